@@ -45,22 +45,19 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
 /** The answers just given, null to take one back. */
 type Given = Readonly<Record<string, string | null>>;
 
-/** The answers as stored, and over them those just given, until the order was read again. */
+/** The answers as stored, and over them each that was just given, until it is among those. */
 function useAnswers(refId: string, stored: Readonly<Record<string, string>> | undefined) {
   const [given, setGiven] = useState<Given>({});
   const save = useVerb('setWork', { touches: ['orders'], inTurn: `answers ${refId}` });
+  const forget = (which: (question: string, answer: string | null) => boolean): void =>
+    setGiven((before) => Object.fromEntries(Object.entries(before).filter((one) => !which(...one))));
   // biome-ignore lint/correctness/useExhaustiveDependencies: that others are stored is the event.
-  useEffect(() => {
-    if (!save.isPending) setGiven({});
-  }, [stored]);
+  useEffect(() => forget((question, answer) => (stored?.[question] ?? null) === answer), [stored]);
   const give = (question: string, answer: string | null): void => {
     setGiven((before) => ({ ...before, [question]: answer }));
-    const others = (before: Given): Given =>
-      Object.fromEntries(
-        Object.entries(before).filter(([key, value]) => key !== question || value !== answer),
-      );
+    const refused = () => forget((one, other) => one === question && other === answer);
     // What went wrong is shown from the mutation.
-    save.mutateAsync({ id: refId, answers: { [question]: answer } }).catch(() => setGiven(others));
+    save.mutateAsync({ id: refId, answers: { [question]: answer } }).catch(refused);
   };
   const all = Object.entries({ ...stored, ...given });
   const answers = Object.fromEntries(
