@@ -32,6 +32,8 @@ export default defineConfig({
     // Files share workers and what these have loaded, for loading cost more than the tests. No module of ours keeps state.
     isolate: false,
     maxWorkers: workers(),
+    // Tests make much and keep little: room for it, MiB, and a tenth of their processor time is saved.
+    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     globalSetup: [here('scripts/test-folders.mjs'), here('scripts/bundle-under-test.mjs')],
     testTimeout: 120_000,
