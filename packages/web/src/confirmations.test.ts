@@ -14,7 +14,7 @@ const callersOf = (verb: string) => sources.filter(({ text }) => text.includes(`
 /** What the source of an act's dialog or page holds. */
 const SHOWN_BY = {
   reason: /ConfirmWithReason|ReasonInput|['"]desk\.reason/,
-  ask: /Dialog|CountField|usePlacing|ConfirmWithReason/,
+  ask: /Dialog|CountField|usePlacing|useUserMessage|ConfirmWithReason/,
   undo: /useOfferUndo/,
 } as const;
 

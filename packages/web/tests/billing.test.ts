@@ -141,6 +141,12 @@ describe('billing in a browser', () => {
     answer?.();
     await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
     await finance.unrouteAll({ behavior: 'wait' });
+    // What is no longer asked for is not waited for.
+    for (const stack of ['By method', 'By status']) {
+      await finance.getByRole('button', { name: stack, exact: true }).click();
+      await finance.getByRole('table', { name: `Orders placed per month, ${stack.toLowerCase()}` }).waitFor();
+      await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
+    }
   });
 
   it('reconciles an uploaded invoice, settles a line, and hands out the dispute file', async () => {

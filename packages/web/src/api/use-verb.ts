@@ -1,4 +1,10 @@
-import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  type Mutation,
+  type UseMutationResult,
+  useMutation,
+  useMutationState,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import { forgetTouched } from '../live/forget-touched.ts';
 import type { Verbs } from '../verbs.ts';
@@ -13,6 +19,7 @@ interface VerbOptions<Name extends keyof Verbs> {
   /** Those of one name go out one after the other, in the order in which they were asked for. */
   inTurn?: string;
   onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
+  onError?(error: Error, input: VerbInput<Name>): unknown;
 }
 
 /**
@@ -21,19 +28,28 @@ interface VerbOptions<Name extends keyof Verbs> {
  */
 export function useVerb<Name extends keyof Verbs>(
   name: Name,
-  { touches = [], inTurn, onSuccess }: VerbOptions<Name> = {},
+  { touches = [], inTurn, onSuccess, onError }: VerbOptions<Name> = {},
 ): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
   const provider = useDataProvider();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input) => provider[name](input),
-    ...(inTurn === undefined ? {} : { scope: { id: inTurn } }),
+    ...(inTurn === undefined ? {} : { scope: { id: inTurn }, mutationKey: [inTurn] }),
     onSuccess: (result, input) => onSuccess?.(result, input),
+    onError: (error, input) => onError?.(error, input),
     // After a refusal too: it says that what is on screen no longer holds.
     onSettled: () =>
       forgetTouched(
         client,
         touches.map((resource) => ({ resource, ids: null })),
       ),
+  });
+}
+
+/** What is asked for by the verbs `inTurn` of this name and not answered yet, in their order, whoever asked. */
+export function useAskedInTurn<Name extends keyof Verbs>(inTurn: string): VerbInput<Name>[] {
+  return useMutationState<VerbInput<Name>, Mutation<unknown, Error, VerbInput<Name>>>({
+    filters: { mutationKey: [inTurn], exact: true, status: 'pending' },
+    select: ({ state }) => state.variables as VerbInput<Name>,
   });
 }

@@ -1,10 +1,18 @@
-import { Alert, Box } from '@mui/material';
+import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ApiProblem, hasCode } from '../api/problem.ts';
 import { useProblemText } from './States.tsx';
 
+interface ProblemAlertProps {
+  error: Error | null;
+  onClose?: () => void;
+  /** Tries again what failed. */
+  onRetry?: (() => void) | undefined;
+}
+
 /** An action's error beside the button that caused it; nothing when there is none. */
-export function ProblemAlert({ error, onClose }: { error: Error | null; onClose?: () => void }) {
+export function ProblemAlert({ error, onClose, onRetry }: ProblemAlertProps) {
+  const translate = useTranslate();
   const textOf = useProblemText();
   if (!error) return null;
   return (
@@ -13,6 +21,7 @@ export function ProblemAlert({ error, onClose }: { error: Error | null; onClose?
       severity={hasCode(error, 'approval_waits') ? 'info' : 'error'}
       variant="outlined"
       {...(onClose ? { onClose } : {})}
+      {...(onRetry ? { action: <Button onClick={onRetry}>{translate('desk.retry')}</Button> } : {})}
     >
       {textOf(error)}
       <FieldErrors error={error} />

@@ -7,6 +7,7 @@ import {
   DialogContent,
   DialogTitle,
   FormControlLabel,
+  LinearProgress,
   MenuItem,
   TextField,
 } from '@mui/material';
@@ -15,10 +16,8 @@ import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
 import type { Situation } from '@srs-desk/shared/process/situations.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
-import { useVerb } from '../api/use-verb.ts';
+import { useTranslate } from 'react-admin';
 import { useLanguage } from '../i18n/useBilingual.ts';
-import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ToneText } from '../kit/StateChip.tsx';
 import { LanguageField } from './TicketDialog.tsx';
@@ -30,14 +29,15 @@ interface MessageDialogProps {
   order: OrderDetail;
   /** What it stands on is on its way to the server. */
   waits: boolean;
+  /** Why an answer was not stored: the message does not follow it. */
+  answerError: Error | null;
   onClose(): void;
   onDone(): void;
 }
 
 /** What to tell the end user, ready to copy or mail; that it was told is recorded, the words are not. */
-export function MessageDialog({ order, waits, onClose, onDone }: MessageDialogProps) {
+export function MessageDialog({ order, waits, answerError, onClose, onDone }: MessageDialogProps) {
   const translate = useTranslate();
-  const notify = useNotify();
   const titleId = useId();
   const [language, setLanguage] = useState<Language>(useLanguage());
   const [chosen, setChosen] = useState<Situation | null>(null);
@@ -49,22 +49,13 @@ export function MessageDialog({ order, waits, onClose, onDone }: MessageDialogPr
     situation: chosen ?? undefined,
     ownUse: ownUse ?? undefined,
   };
-  const { message, isCurrent, error } = useUserMessage(waits ? null : wanted);
+  const { message, isReady, give, error, retry } = useUserMessage(waits ? null : wanted);
   const uses = ownUse ?? rules?.ownUse ?? false;
-  const note = useVerb('noteMessage', {
-    touches: ['orders'],
-    onSuccess: () => {
-      notify('desk.orders.message.recorded', { type: 'success' });
+  const tell = (channel: 'copied' | 'mail') =>
+    void give(channel, () => {
       onDone();
       onClose();
-    },
-  });
-  const tell = async (channel: 'copied' | 'mail') => {
-    if (message === undefined || !isCurrent) return;
-    const { subject, body, situation } = message;
-    if (channel === 'copied') await copyText(`${subject}\n\n${body}`);
-    note.mutate({ id: order.refId, situation, language, channel });
-  };
+    });
   const address = order.revealed?.fields.includes('email') ? (order.email ?? '') : '';
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
@@ -95,22 +86,20 @@ export function MessageDialog({ order, waits, onClose, onDone }: MessageDialogPr
           ) : null}
         </Box>
         {message ? <MessageText message={message} /> : null}
-        <ProblemAlert error={note.error ?? error} />
+        {isReady || error ? null : <LinearProgress aria-label={translate('desk.loading')} />}
+        <ProblemAlert error={answerError} />
+        <ProblemAlert error={error} onRetry={retry} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
         <Button
-          disabled={!isCurrent}
+          disabled={!isReady}
           href={message ? mailTo(address, message) : ''}
-          onClick={() => void tell('mail')}
+          onClick={() => tell('mail')}
         >
           {translate('desk.orders.message.mail')}
         </Button>
-        <Button
-          variant="contained"
-          disabled={note.isPending || !isCurrent}
-          onClick={() => void tell('copied')}
-        >
+        <Button variant="contained" disabled={!isReady} onClick={() => tell('copied')}>
           {translate('desk.orders.message.copy')}
         </Button>
       </DialogActions>

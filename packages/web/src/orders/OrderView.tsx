@@ -137,7 +137,13 @@ export function OrderView() {
       <AskBeforeTicket handover={handover} />
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
-        <MessageDialog order={order} waits={isAnswering} onClose={close} onDone={onChanged} />
+        <MessageDialog
+          order={order}
+          waits={isAnswering}
+          answerError={answerError}
+          onClose={close}
+          onDone={onChanged}
+        />
       ) : null}
     </Box>
   );

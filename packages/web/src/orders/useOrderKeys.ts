@@ -37,7 +37,16 @@ export function useOrderKeys(keys: OrderKeys): void {
       return true;
     };
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || overlayOpen()) return;
+      // A key that is held down is meant once.
+      if (
+        event.repeat ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        overlayOpen()
+      )
+        return;
       if (press(event.key)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

@@ -2,10 +2,10 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { Horizon } from '@srs-desk/shared/process/horizon.ts';
 import { livingLink } from '@srs-desk/shared/process/living-link.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
-import { useEffect, useRef, useState } from 'react';
-import { useVerb } from '../api/use-verb.ts';
+import { useEffect, useRef } from 'react';
 import { useNow } from '../kit/useNow.ts';
 import { useStats } from '../layout/useStats.ts';
+import { useAnswers } from './useAnswers.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
 interface OrderTriage {
@@ -29,7 +29,7 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
   useOutageChange(reread);
   const now = useNow();
   const facts = order.triageFacts;
-  const { answers, give, save } = useAnswers(order.refId, facts?.answers);
+  const { answers, give, isGiving, error } = useAnswers(order);
   const known = rules && facts ? { facts: { ...facts, answers }, rules } : null;
   return {
     reading: known && triage(known.facts, known.rules, now),
@@ -37,33 +37,9 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
     answer(question, answer) {
       give(question, answers[question] === answer ? null : answer);
     },
-    isAnswering: save.isPending,
-    answerError: save.error,
+    isAnswering: isGiving,
+    answerError: error,
   };
-}
-
-/** The answers just given, null to take one back. */
-type Given = Readonly<Record<string, string | null>>;
-
-/** The answers as stored, and over them each that was just given, until it is among those. */
-function useAnswers(refId: string, stored: Readonly<Record<string, string>> | undefined) {
-  const [given, setGiven] = useState<Given>({});
-  const save = useVerb('setWork', { touches: ['orders'], inTurn: `answers ${refId}` });
-  const forget = (which: (question: string, answer: string | null) => boolean): void =>
-    setGiven((before) => Object.fromEntries(Object.entries(before).filter((one) => !which(...one))));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that others are stored is the event.
-  useEffect(() => forget((question, answer) => (stored?.[question] ?? null) === answer), [stored]);
-  const give = (question: string, answer: string | null): void => {
-    setGiven((before) => ({ ...before, [question]: answer }));
-    const refused = () => forget((one, other) => one === question && other === answer);
-    // What went wrong is shown from the mutation.
-    save.mutateAsync({ id: refId, answers: { [question]: answer } }).catch(refused);
-  };
-  const all = Object.entries({ ...stored, ...given });
-  const answers = Object.fromEntries(
-    all.flatMap(([question, answer]) => (answer === null ? [] : [[question, answer]])),
-  );
-  return { answers, give, save };
 }
 
 /** Calls `changed` when SRS begins or ceases to fail altogether: that others fail too is among the facts of an order. */

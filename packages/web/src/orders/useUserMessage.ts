@@ -1,17 +1,48 @@
 import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
+import { useNotify } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
-import type { VerbInput } from '../api/use-verb.ts';
+import { useVerb, type VerbInput } from '../api/use-verb.ts';
+import { copyText } from '../kit/clipboard.ts';
 
-/** What may be told to the user of an order, composed by the server: the same for page, API and command line; nothing of null. */
-export function useUserMessage(wanted: VerbInput<'readMessage'> | null): {
+interface UserMessage {
   message: OrderMessage | undefined;
-  /** It is the answer to what is wanted now, not one of before that is still on screen. */
-  isCurrent: boolean;
+  /** It answers what is wanted now, and may be given: else it is one of before, on screen until then. */
+  isReady: boolean;
+  /** Puts it on the clipboard, or leaves that to the mail program; that it was given is recorded, the words are not. */
+  give(channel: 'copied' | 'mail', onGiven?: () => void): Promise<void>;
   error: Error | null;
-} {
-  const { data, error, isSuccess, isFetchedAfterMount } = useRead('orders', 'readMessage', wanted, {
+  /** Reads it again, where that went wrong. */
+  retry: (() => void) | undefined;
+}
+
+/**
+ * What may be told to the user of an order, composed by the server: the same for page, API and command line. Null as
+ * input reads nothing.
+ */
+export function useUserMessage(wanted: VerbInput<'readMessage'> | null): UserMessage {
+  const notify = useNotify();
+  const read = useRead('orders', 'readMessage', wanted, {
     touchedBy: ['handovers', 'settings'],
     keepPrevious: true,
   });
-  return { message: data, isCurrent: isSuccess && isFetchedAfterMount, error };
+  const note = useVerb('noteMessage', {
+    touches: ['orders'],
+    onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
+  });
+  const { data: message, isSuccess, isFetchedAfterMount, isPlaceholderData } = read;
+  const isCurrent = isSuccess && isFetchedAfterMount && !isPlaceholderData;
+  return {
+    message,
+    isReady: isCurrent && !note.isPending,
+    async give(channel, onGiven) {
+      if (wanted === null || message === undefined || !isCurrent) return;
+      const { subject, body, situation } = message;
+      if (channel === 'copied' && !(await copyText(`${subject}\n\n${body}`)))
+        return notify('desk.copyFailed', { type: 'warning' });
+      const given = { id: wanted.id, situation, language: wanted.lang, channel };
+      note.mutate(given, { onSuccess: () => onGiven?.() });
+    },
+    error: note.error ?? read.error,
+    retry: read.error && !note.error ? () => void read.refetch() : undefined,
+  };
 }

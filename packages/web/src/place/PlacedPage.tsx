@@ -1,17 +1,14 @@
 import { Alert, Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
-import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { WITH_USER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useState } from 'react';
-import { ShowBase, useNotify, useTranslate } from 'react-admin';
+import { ShowBase, useTranslate } from 'react-admin';
 import { Link, useLocation, useParams } from 'react-router';
-import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { copyText } from '../kit/clipboard.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
@@ -93,17 +90,8 @@ function TargetUrl() {
 function UserMessage() {
   const translate = useTranslate();
   const { id } = useRecord<OrderDetail>();
-  const notify = useNotify();
   const [language, setLanguage] = useState<Language>(useLanguage());
-  const { message, error } = useUserMessage({ id, lang: language });
-  const note = useVerb('noteMessage', {
-    touches: ['orders'],
-    onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
-  });
-  const copy = async ({ subject, body, situation }: OrderMessage) => {
-    await copyText(`${subject}\n\n${body}`);
-    note.mutate({ id, situation, language, channel: 'copied' });
-  };
+  const { message, isReady, give, error, retry } = useUserMessage({ id, lang: language });
   return (
     <Section
       title={translate('desk.place.message')}
@@ -120,17 +108,13 @@ function UserMessage() {
             <MenuItem value="en">English</MenuItem>
             <MenuItem value="de">Deutsch</MenuItem>
           </TextField>
-          <Button
-            variant="outlined"
-            disabled={note.isPending || !message}
-            onClick={() => message && void copy(message)}
-          >
+          <Button variant="outlined" disabled={!isReady} onClick={() => void give('copied')}>
             {translate('desk.orders.message.copy')}
           </Button>
         </Box>
       }
     >
-      <ProblemAlert error={note.error ?? error} />
+      <ProblemAlert error={error} onRetry={retry} />
       {message ? <MessageText message={message} /> : null}
     </Section>
   );

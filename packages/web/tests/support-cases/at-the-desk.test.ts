@@ -139,7 +139,55 @@ describe('at the desk', () => {
       await page.getByRole('alert').first().waitFor();
       await noSms.and(page.locator('[aria-pressed=false]')).waitFor();
       await page.keyboard.press('m');
+      await dialog().getByRole('alert').waitFor();
       expect(await copy()).toMatch(/please accept/);
+    });
+
+    it('is not recorded as given where the browser refuses to copy it', async () => {
+      await termsMissing();
+      const recorded: string[] = [];
+      await page.route('**/api/orders/*/messages', (route, request) => {
+        recorded.push(request.method());
+        return route.continue();
+      });
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+        document.execCommand = () => false;
+      });
+      await page.keyboard.press('m');
+      await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
+      await page.getByText('The browser refused to copy').waitFor();
+      expect(recorded).toEqual([]);
+      await page.reload();
+    });
+
+    it('is not given in a language in which it could not be read', async () => {
+      await termsMissing();
+      await page.keyboard.press('m');
+      await dialog().getByText('please accept').first().waitFor();
+      let asked = 0;
+      let answer: (() => void) | undefined;
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/api/orders/*/message?*lang=de*', async (route) => {
+        asked += 1;
+        if (asked === 1)
+          return route.fulfill({ status: 500, json: { status: 500, code: 'internal', title: 'x' } });
+        await held;
+        await route.continue();
+      });
+      await dialog().getByRole('combobox', { name: 'Language' }).click();
+      await page.getByRole('option', { name: 'Deutsch' }).click();
+      await dialog().getByRole('alert').waitFor();
+      const give = dialog().getByRole('button', { name: 'Copy', exact: true });
+      expect(await give.isDisabled()).toBe(true);
+      await dialog().getByRole('button', { name: 'Try again' }).click();
+      await expect.poll(() => asked).toBe(2);
+      await setTimeout(300);
+      expect(await give.isDisabled()).toBe(true);
+      answer?.();
+      expect(await copy()).toMatch(/^Noch ein Schritt/);
     });
   });
 

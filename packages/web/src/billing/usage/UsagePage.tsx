@@ -49,7 +49,7 @@ export default function UsagePage() {
         />
         <UsageControls view={view} externalIds={data.externalIds} onChange={show} />
       </div>
-      <Box aria-busy={!data.isCurrent} sx={data.isCurrent ? stackSx : staleSx}>
+      <Box aria-busy={!data.isCurrent} inert={!data.isCurrent} sx={data.isCurrent ? stackSx : staleSx}>
         <UsageBody view={view} data={data} onChange={show} />
       </Box>
     </Box>
@@ -59,7 +59,7 @@ export default function UsagePage() {
 const stackSx = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 } as const;
 
 /** Figures of what was asked before stand under the names of what is asked now: not to be read, nor picked. */
-const staleSx = { ...stackSx, opacity: 0.3, pointerEvents: 'none', transition: 'opacity 0.1s 0.1s' } as const;
+const staleSx = { ...stackSx, opacity: 0.3, transition: 'opacity 0.1s 0.1s' } as const;
 
 interface UsageBodyProps {
   view: UsageView;

@@ -68,6 +68,8 @@ export function useUsagePage(view: UsageView): UsageData {
     externalIds: [...(span.data ?? [])]
       .sort((a, b) => b.placed - a.placed)
       .map(({ externalId }) => externalId ?? ''),
-    isCurrent: ![totals, byMethod, recent, compared, forecast].some((read) => read.isPlaceholderData),
+    isCurrent: ![totals, byMethod, recent, compared, forecast].some(
+      (read) => read.isEnabled && read.isPlaceholderData,
+    ),
   };
 }
