@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, closePages, go, launch, pagesAt, visit } from './browser.ts';
+import { axeFindings, closePages, go, holdRequest, launch, pagesAt, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -127,18 +127,11 @@ describe('billing in a browser', () => {
     await go(finance, `${desk.url}/usage?from=${month}&to=${month}`);
     const body = finance.locator('main [aria-busy]').filter({ has: finance.getByRole('table') });
     await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
-    let answer: (() => void) | undefined;
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await finance.route('**/api/usage?*externalId=*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const figures = holdRequest(finance, '**/api/usage?*externalId=*');
     await finance.getByRole('combobox', { name: 'External ID' }).click();
     await finance.getByRole('option').first().click();
     await body.and(finance.locator('[aria-busy=true]')).first().waitFor();
-    answer?.();
+    figures.release();
     await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
     await finance.unrouteAll({ behavior: 'wait' });
     // What is no longer asked for is not waited for.

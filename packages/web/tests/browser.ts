@@ -113,14 +113,19 @@ export async function logInByPage(page: Page, url: string, username: string): Pr
   await page.waitForURL((address) => !address.pathname.startsWith('/login'));
 }
 
-/** Holds back the page's requests to an address until `release` is called; `asked` when the first one came. */
-export function holdRequest(page: Page, address: string): { asked: Promise<void>; release(): void } {
+/** Holds back the page's requests to an address (by this method) until `release` is called; `asked` when the first one came. */
+export function holdRequest(
+  page: Page,
+  address: string,
+  method?: string,
+): { asked: Promise<void>; release(): void } {
   let release = (): void => undefined;
   const open = new Promise<void>((resolve) => {
     release = resolve;
   });
   const asked = new Promise<void>((resolve) => {
-    void page.route(address, async (route) => {
+    void page.route(address, async (route, request) => {
+      if (method !== undefined && request.method() !== method) return route.fallback();
       resolve();
       await open;
       await route.continue();

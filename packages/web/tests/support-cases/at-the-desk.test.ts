@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, launch, logIn, openContext } from '../browser.ts';
+import { closePages, go, holdRequest, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
 import { orderIn } from './situations.ts';
@@ -113,6 +113,26 @@ describe('at the desk', () => {
       expect(await noSms.getAttribute('aria-pressed')).toBe('false');
     });
 
+    it('follows an answer that a colleague was quicker to give', async () => {
+      const noSms = await termsMissing();
+      const mine = holdRequest(page, '**/api/orders/*/work', 'PUT');
+      const refused = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+      await noSms.click();
+      const work = `${page.url().replace('/orders/', '/api/orders/')}/work`;
+      const headers = { 'x-requested-with': 'srs-desk' };
+      const first = await page.request.put(work, {
+        headers,
+        data: { answers: { terms_sms: 'not_arrived' } },
+      });
+      expect(first.status()).toBeLessThan(300);
+      mine.release();
+      expect((await refused).status()).toBe(409);
+      await page.keyboard.press('m');
+      expect(await copy()).toMatch(/has not reached you/);
+      expect(await noSms.getAttribute('aria-pressed')).toBe('true');
+      expect(await page.locator('main').getByRole('alert').count()).toBe(0);
+    });
+
     it('is in the language just chosen', async () => {
       await termsMissing();
       await page.keyboard.press('m');
@@ -165,28 +185,20 @@ describe('at the desk', () => {
       await termsMissing();
       await page.keyboard.press('m');
       await dialog().getByText('please accept').first().waitFor();
-      let asked = 0;
-      let answer: (() => void) | undefined;
-      const held = new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-      await page.route('**/api/orders/*/message?*lang=de*', async (route) => {
-        asked += 1;
-        if (asked === 1)
-          return route.fulfill({ status: 500, json: { status: 500, code: 'internal', title: 'x' } });
-        await held;
-        await route.continue();
-      });
+      const german = '**/api/orders/*/message?*lang=de*';
+      const second = holdRequest(page, german);
+      const failure = { status: 500, json: { status: 500, code: 'internal', title: 'no answer' } };
+      await page.route(german, (route) => route.fulfill(failure), { times: 1 });
       await dialog().getByRole('combobox', { name: 'Language' }).click();
       await page.getByRole('option', { name: 'Deutsch' }).click();
       await dialog().getByRole('alert').waitFor();
       const give = dialog().getByRole('button', { name: 'Copy', exact: true });
       expect(await give.isDisabled()).toBe(true);
       await dialog().getByRole('button', { name: 'Try again' }).click();
-      await expect.poll(() => asked).toBe(2);
+      await second.asked;
       await setTimeout(300);
       expect(await give.isDisabled()).toBe(true);
-      answer?.();
+      second.release();
       expect(await copy()).toMatch(/^Noch ein Schritt/);
     });
   });
