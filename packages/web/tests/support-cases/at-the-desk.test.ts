@@ -133,6 +133,24 @@ describe('at the desk', () => {
       expect(await page.locator('main').getByRole('alert').count()).toBe(0);
     });
 
+    it('follows an answer given by a key that is held down, once, and kept while the page is left', async () => {
+      const noSms = await termsMissing();
+      await noSms.waitFor();
+      const order = page.url();
+      const put = holdRequest(page, '**/api/orders/*/work', 'PUT');
+      const key = (await noSms.getAttribute('aria-keyshortcuts')) ?? '';
+      for (let again = 0; again < 4; again += 1) await page.keyboard.down(key);
+      await page.keyboard.up(key);
+      await put.asked;
+      await go(page, `${desk.url}/calls`);
+      await go(page, order);
+      await noSms.and(page.locator('[aria-pressed=true]')).waitFor();
+      await page.keyboard.press('m');
+      expect(await dialog().getByRole('button', { name: 'Copy', exact: true }).isDisabled()).toBe(true);
+      put.release();
+      expect(await copy()).toMatch(/has not reached you/);
+    });
+
     it('is in the language just chosen', async () => {
       await termsMissing();
       await page.keyboard.press('m');
