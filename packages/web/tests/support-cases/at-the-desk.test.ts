@@ -209,10 +209,10 @@ describe('at the desk', () => {
       await page.route(german, (route) => route.fulfill(failure), { times: 1 });
       await dialog().getByRole('combobox', { name: 'Language' }).click();
       await page.getByRole('option', { name: 'Deutsch' }).click();
-      await dialog().getByRole('alert').waitFor();
       const give = dialog().getByRole('button', { name: 'Copy', exact: true });
-      expect(await give.isDisabled()).toBe(true);
-      await dialog().getByRole('button', { name: 'Try again' }).click();
+      // By hand, unless news of the order has it read again before.
+      const again = dialog().getByRole('button', { name: 'Try again' });
+      await Promise.race([second.asked, again.click().catch(() => undefined)]);
       await second.asked;
       await setTimeout(300);
       expect(await give.isDisabled()).toBe(true);
