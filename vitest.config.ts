@@ -32,7 +32,7 @@ export default defineConfig({
     // Files share workers and what these have loaded, for loading cost more than the tests. No module of ours keeps state.
     isolate: false,
     maxWorkers: workers(),
-    // Tests make much and keep little: room for it, MiB, and a tenth of their processor time is saved.
+    // Tests make much and keep little: room for it, MiB (docs/performance.md has what little was measured).
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     globalSetup: [here('scripts/test-folders.mjs'), here('scripts/bundle-under-test.mjs')],
