@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { PruneRefused, pruneLog } from '../../features/audit/prune-log.ts';
-import { startLedger } from '../start-ledger.ts';
 import { auditConfig } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
@@ -15,6 +13,8 @@ export function auditPrune(audit: Command): void {
     .action(async ({ before }: { before: string }) => {
       const at = Date.parse(before);
       if (Number.isNaN(at)) throw new CommandFailed('--before must be a time such as 2025-01-01', 2);
+      const { PruneRefused, pruneLog } = await import('../../features/audit/prune-log.ts');
+      const { startLedger } = await import('../start-ledger.ts');
       try {
         const { actor } = cliPrincipal();
         const { removed, firstSeq } = await pruneLog(auditConfig(), {

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { RotationRefused, rotateKey } from '../../features/audit/epoch/rotate-key.ts';
-import { startLedger } from '../start-ledger.ts';
 import { auditConfig } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
@@ -12,6 +10,8 @@ export function auditRotateKey(audit: Command): void {
     .description('change the key that signs the log, cross-signed by the old one; the desk must not run')
     .requiredOption('--yes', 'yes, the old key goes')
     .action(async () => {
+      const { RotationRefused, rotateKey } = await import('../../features/audit/epoch/rotate-key.ts');
+      const { startLedger } = await import('../start-ledger.ts');
       const config = auditConfig();
       try {
         const { actor } = cliPrincipal();

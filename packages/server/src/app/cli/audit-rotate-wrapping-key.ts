@@ -1,7 +1,4 @@
 import type { Command } from 'commander';
-import { RotationRefused } from '../../features/audit/epoch/rotate-key.ts';
-import { rotateWrappingKey } from '../../features/audit/wrapping/rotate-wrapping-key.ts';
-import { startLedger } from '../start-ledger.ts';
 import { auditConfig } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
@@ -13,6 +10,9 @@ export function auditRotateWrappingKey(audit: Command): void {
     .description('change the key that wraps the keys of persons, and opens backups; the desk must not run')
     .requiredOption('--yes', 'yes, a new key takes its place')
     .action(async () => {
+      const { RotationRefused } = await import('../../features/audit/epoch/rotate-key.ts');
+      const { rotateWrappingKey } = await import('../../features/audit/wrapping/rotate-wrapping-key.ts');
+      const { startLedger } = await import('../start-ledger.ts');
       const config = auditConfig();
       try {
         await rotateWrappingKey(config, { actor: cliPrincipal().actor, startLedger });

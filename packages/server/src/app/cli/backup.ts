@@ -2,13 +2,10 @@ import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
-import { BackupBroken } from '../../features/audit/backup/backup-broken.ts';
 import { backupIdentities } from '../../features/audit/backup/backup-identity.ts';
-import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
 import { identityText, recipientText } from '../../platform/age/age-keys.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
-import { startLedger } from '../start-ledger.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -85,6 +82,9 @@ export const restore: DeskCommand = (program) => {
       gather,
     )
     .action(async ({ from, replace, checkpoint = [], lost = [] }: RestoreFlags) => {
+      const { BackupBroken } = await import('../../features/audit/backup/backup-broken.ts');
+      const { RestoreRefused, restoreBackup } = await import('../../features/audit/backup/restore-backup.ts');
+      const { startLedger } = await import('../start-ledger.ts');
       try {
         const config = auditConfig();
         const done = await restoreBackup(config, from, {

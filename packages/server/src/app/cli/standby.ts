@@ -1,4 +1,3 @@
-import { checkStandby } from '../../features/audit/standby.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, say } from './command.ts';
 
@@ -10,7 +9,8 @@ export const standby: DeskCommand = (program) => {
     .command('standby')
     .description('check that a replica in DATA_DIR may take over: keys, last checkpoint, nobody runs on it')
     .option('--checkpoint <file>', 'a checkpoint that the log must contain', gather)
-    .action(({ checkpoint = [] }: { checkpoint?: string[] }) => {
+    .action(async ({ checkpoint = [] }: { checkpoint?: string[] }) => {
+      const { checkStandby } = await import('../../features/audit/standby.ts');
       const checks = checkStandby(auditConfig(), checkpoint.map(readText), Date.now());
       for (const { state, what } of checks) say(`${state.padEnd(8)} ${what}`);
       const states = new Set(checks.map(({ state }) => state));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an entry `audit.time_stamp` states in its detail: `sha256` is that of the authority's whole answer. */
 export const stampStated = z.object({
