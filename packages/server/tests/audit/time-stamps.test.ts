@@ -142,7 +142,11 @@ describe('a desk with a time-stamping authority', () => {
       isTrustChecked: true,
     });
     authority.behave.status = 200;
-    await passUntil('it is stamped', () => stamps() > 0);
+    // Stored first, then told.
+    await passUntil(
+      'it is stamped',
+      () => stamps() > 0 && fixture.desk.audit.checkpoints.stampProblem === null,
+    );
     const { last, problem } = auditHealth(fixture.desk).timeStamps;
     expect([last?.authority, last?.policy, problem]).toEqual(['Test TSA', POLICY, null]);
     const [file = ''] = readdirSync(out).filter((name) => name.endsWith('.tsr'));
