@@ -30,7 +30,7 @@ const store = preferenceStore();
 const PasswordLinkPage = lazy(() => import('./session/PasswordLinkPage.tsx'));
 const ProviderReturnPage = lazy(() => import('./session/ProviderReturnPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
-const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
+const DeniedPage = lazy(async () => ({ default: (await import('./layout/DeniedPage.tsx')).DeniedPage }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
 const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
 
@@ -97,7 +97,7 @@ function Desk({ dataProvider, i18nProvider }: AppProps) {
           loginPage={Login}
           loading={PageLoading}
           catchAll={MissingPage}
-          accessDenied={NoPermission}
+          accessDenied={DeniedPage}
           authenticationError={NoSession}
           error={Stumble}
           requireAuth

@@ -170,8 +170,7 @@ export async function visit(page: Page, path: string): Promise<void> {
     dispatchEvent(new PopStateEvent('popstate'));
   }, path);
   await settled(page);
-  // A record that is not there shows the server's answer, which has no title.
-  await page.locator('main :is(h1, [role="alert"])').first().waitFor();
+  await page.locator('main h1').first().waitFor();
   await settled(page);
 }
 

@@ -1,9 +1,8 @@
-import LockOutlined from '@mui/icons-material/LockOutlined';
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { Box, Button, type SvgIcon, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { useGetIdentity, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { ApiProblem, problemKeys } from '../api/problem.ts';
 
 interface StatePanelProps {
@@ -87,18 +86,6 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     >
       {textOf(error)}
       {error instanceof ApiProblem ? ` (${translate('desk.error.code')} ${error.code})` : null}
-    </StatePanel>
-  );
-}
-
-/** A page or part that this role may not use; the server refuses it too. */
-export function NoPermission() {
-  const translate = useTranslate();
-  const { identity } = useGetIdentity();
-  const role = translate(`desk.words.role.${String(identity?.role ?? 'support')}`);
-  return (
-    <StatePanel icon={LockOutlined} title={translate('desk.denied.title')}>
-      {translate('desk.denied.body', { role })}
     </StatePanel>
   );
 }

@@ -2,7 +2,7 @@ import { type ComponentType, lazy } from 'react';
 import { CanAccess } from 'react-admin';
 import { PageLoading } from './PageLoading.tsx';
 
-const NoPermission = lazy(async () => ({ default: (await import('../kit/States.tsx')).NoPermission }));
+const DeniedPage = lazy(async () => ({ default: (await import('./DeniedPage.tsx')).DeniedPage }));
 
 interface PageAccessProps {
   /** The resource around it when left out. */
@@ -14,7 +14,7 @@ interface PageAccessProps {
 /** A page for those who may use it; others are told why not, at its address. The server decides anyway. */
 export function PageAccess({ page: Page, ...access }: PageAccessProps) {
   return (
-    <CanAccess {...access} loading={<PageLoading />} accessDenied={<NoPermission />}>
+    <CanAccess {...access} loading={<PageLoading />} accessDenied={<DeniedPage />}>
       <Page />
     </CanAccess>
   );

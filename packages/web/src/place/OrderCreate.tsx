@@ -27,7 +27,12 @@ export default function OrderCreate() {
   if (replaces !== null && predecessor.isPending)
     return <LinearProgress aria-label={translate('desk.loading')} />;
   if (replaces !== null && predecessor.error)
-    return <ErrorState error={predecessor.error} onRetry={() => void predecessor.refetch()} />;
+    return (
+      <>
+        <PageTitle title={translate('desk.place.againTitle')} />
+        <ErrorState error={predecessor.error} onRetry={() => void predecessor.refetch()} />
+      </>
+    );
   return <Placing key={replaces ?? ''} predecessor={predecessor.data ?? null} />;
 }
 

@@ -28,7 +28,13 @@ export default function PeriodShow() {
   const { id: period = '' } = useParams();
   const translate = useTranslate();
   const view = useRead('periods', 'periodClose', { period }, { touchedBy: ['invoices'] });
-  if (view.error && !view.data) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;
+  if (view.error && !view.data)
+    return (
+      <>
+        <PageTitle title={translate('resources.periods.fields.id')} />
+        <ErrorState error={view.error} onRetry={() => void view.refetch()} />
+      </>
+    );
   if (!view.data) return <LinearProgress aria-label={translate('desk.loading')} />;
   return <Month key={period} view={view.data} />;
 }
