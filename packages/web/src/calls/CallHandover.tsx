@@ -7,7 +7,7 @@ import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
 import { useCanAccess, useGetIdentity, useNotify, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
-import { copyText } from '../kit/clipboard.ts';
+import { copyWhenReady } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { accessTo } from '../session/access.ts';
@@ -23,7 +23,9 @@ export function CallHandover({ call }: { call: CallDetail }) {
   const notify = useNotify();
   const { identity } = useGetIdentity();
   const handOver = useVerb('handOverCall', { touches: ['handovers', 'calls'] });
+  const isKnown = identity !== undefined && playbook.data !== undefined;
   const give = async () => {
+    if (!isKnown) return;
     const ticket = handoverTicket(
       {
         step: 1,
@@ -31,7 +33,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
         issueNamed: false,
         team: reading?.team,
         language,
-        proNumber: typeof identity?.proNumber === 'string' ? identity.proNumber : null,
+        proNumber: typeof identity.proNumber === 'string' ? identity.proNumber : null,
         order: null,
         call: {
           operation: call.operation,
@@ -42,7 +44,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
           method: null,
         },
         msisdn: null,
-        contact: contactLine(identity?.fullName ?? '', playbook.data?.contacts.service_provider_support),
+        contact: contactLine(identity.fullName ?? '', playbook.data.contacts.service_provider_support),
         problem: null,
         occurredAt: null,
         answers: {},
@@ -51,9 +53,8 @@ export function CallHandover({ call }: { call: CallDetail }) {
       },
       format,
     );
-    const copied = await copyText(`${ticket.subject}\n\n${ticket.body}`);
     const { subject, body, team } = ticket;
-    await handOver.mutateAsync({
+    const recorded = handOver.mutateAsync({
       callId: call.id,
       step: 1,
       team,
@@ -62,6 +63,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
       subject,
       body,
     });
+    const copied = await copyWhenReady(recorded.then(() => `${subject}\n\n${body}`));
     notify(copied ? 'desk.calls.handover.copied' : 'desk.copyFailed', {
       type: copied ? 'success' : 'warning',
     });
@@ -78,12 +80,15 @@ export function CallHandover({ call }: { call: CallDetail }) {
       ) : null}
       <Button
         variant="outlined"
-        disabled={handOver.isPending}
+        disabled={handOver.isPending || !isKnown}
         onClick={() => void give().catch(() => undefined)}
       >
         {translate('desk.calls.handover.copy')}
       </Button>
-      <ProblemAlert error={handOver.error} />
+      <ProblemAlert
+        error={handOver.error ?? playbook.error}
+        onRetry={playbook.data ? undefined : () => void playbook.refetch()}
+      />
     </Box>
   );
 }

@@ -10,6 +10,7 @@ import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
+import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
@@ -27,7 +28,7 @@ interface CallViewerProps {
 /** One call: the response first, then the request, then where it is proved. */
 export function CallViewer({ id, onClose }: CallViewerProps) {
   const translate = useTranslate();
-  const { data, error, isPending, refetch } = useGetOne<CallDetail>('calls', { id });
+  const { data, error, isPending, refetch } = useGetOne<CallDetail>('calls', { id, meta: WHOLE.meta });
   if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (error || !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (

@@ -1,20 +1,21 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { useNotify, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { CancelFacts } from './CancelFacts.tsx';
+import { useTellAbout } from './use-tell-about.ts';
 
 /** For who may not cancel: asks an admin to, and says why. */
 export function AskCancellationDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
-  const notify = useNotify();
+  const tell = useTellAbout();
   const order = useRecord<OrderDetail>();
   const text = (key: string) => translate(`desk.orders.cancel.${key}`);
   const ask = useVerb('askCancellation', {
     touches: ['orders'],
     onSuccess: () => {
-      notify('desk.orders.cancel.asked', { type: 'success' });
+      tell(order.refId, text('asked'), { type: 'success' });
       onClose();
     },
   });

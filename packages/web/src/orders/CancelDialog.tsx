@@ -2,7 +2,7 @@ import { Alert, Typography } from '@mui/material';
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
@@ -13,6 +13,7 @@ import { useProblemText } from '../kit/States.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
 import { useStats } from '../layout/useStats.ts';
 import { CancelFacts } from './CancelFacts.tsx';
+import { useTellAbout } from './use-tell-about.ts';
 
 interface CancelDialogProps {
   /** The request of support's that it carries out. */
@@ -23,8 +24,8 @@ interface CancelDialogProps {
 /** Says what will happen and to whom, asks why, and only then cancels. There is no way back at SRS. */
 export function CancelDialog({ request, onClose }: CancelDialogProps) {
   const translate = useTranslate();
-  const notify = useNotify();
   const order = useRecord<OrderDetail>();
+  const tell = useTellAbout();
   const text = (key: string) => translate(`desk.orders.cancel.${key}`);
   // What stands on the page may be minutes old: the person decides on what SRS says now.
   const { mutate: look, isPending: looking, data: seen } = useVerb('syncOrder', { touches: ['orders'] });
@@ -35,7 +36,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
   const ends = {
     touches: ['orders', 'cancellations', 'cancellation-requests'],
     onSuccess: ({ result }: { result: CancelResult }) => {
-      notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' });
+      tell(order.refId, text(`result.${result}`), { type: result === 'cancelled' ? 'success' : 'info' });
       onClose();
     },
   };
@@ -51,7 +52,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
         ? cancel.mutateAsync({ id: order.id, reason, idempotencyKey })
         : execute.mutateAsync({ id: request, reason });
     done.catch((error: unknown) => {
-      if (left.current) notify(textOf(error), { type: 'error', autoHideDuration: null });
+      if (left.current) tell(order.refId, textOf(error), { type: 'error', autoHideDuration: null });
     });
   };
   const troubles = useStats().data?.health.troubles ?? [];

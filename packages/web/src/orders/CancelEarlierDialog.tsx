@@ -1,7 +1,7 @@
 import { Box, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
@@ -9,8 +9,10 @@ import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
+import { useProblemText } from '../kit/States.tsx';
 import { accessTo } from '../session/access.ts';
 import { placedAt } from './use-person-orders.ts';
+import { useTellAbout } from './use-tell-about.ts';
 
 interface CancelEarlierDialogProps {
   orders: readonly OrderRow[];
@@ -18,17 +20,24 @@ interface CancelEarlierDialogProps {
 }
 
 const TOUCHES = ['orders', 'cancellations'];
+/** Results that are what was wanted. */
+const DONE: ReadonlySet<string> = new Set(['asked', 'result.cancelled', 'result.already_cancelled']);
+/** For who has left the dialog: it stays until it is read. */
+const LASTING = { type: 'error', autoHideDuration: null } as const;
 
 /** Cancels a person's earlier pending orders, those that are checked, or asks an admin to (guide §7.2). */
 export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProps) {
   const translate = useTranslate();
   const notify = useNotify();
+  const tell = useTellAbout();
   const { canAccess: mayCancel = false } = useCanAccess(accessTo('orders.cancel'));
   // What was shown stays shown while one after the other ends.
   const [rows] = useState(orders);
   const [left, setLeft] = useState<readonly string[]>([]);
   const [results, setResults] = useState<Readonly<Record<string, string>>>({});
   const [keys] = useState(() => new Map(rows.map(({ refId }) => [refId, newIdempotencyKey()])));
+  const gone = useRef(false);
+  const textOf = useProblemText();
   const cancel = useVerb('cancelOrder', { touches: TOUCHES });
   const ask = useVerb('askCancellation', { touches: TOUCHES });
   const chosen = rows.filter(({ refId }) => !left.includes(refId) && results[refId] === undefined);
@@ -37,19 +46,29 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   const endOne = async (id: string, reason: string): Promise<string> => {
     if (!mayCancel) {
       await ask.mutateAsync({ id, reason });
-      return 'desk.orders.cancel.asked';
+      return 'asked';
     }
     const idempotencyKey = keys.get(id) ?? newIdempotencyKey();
     const { result } = await cancel.mutateAsync({ id, reason, idempotencyKey });
-    return `desk.orders.cancel.result.${result}`;
+    return `result.${result}`;
   };
   const run = async (reason: string) => {
+    let isDone = true;
     for (const { refId } of chosen) {
-      const said = await endOne(refId, reason).catch(() => null);
+      const said = await endOne(refId, reason).catch((error: unknown) => {
+        if (gone.current) tell(refId, textOf(error), LASTING);
+        return null;
+      });
       // The error stands in the dialog; what came before it is done, and the rest is left.
       if (said === null) return;
-      setResults((before) => ({ ...before, [refId]: translate(said) }));
+      const result = translate(`desk.orders.cancel.${said}`);
+      setResults((before) => ({ ...before, [refId]: result }));
+      if (DONE.has(said)) continue;
+      isDone = false;
+      if (gone.current) tell(refId, result, LASTING);
     }
+    // What came out otherwise is read in the dialog first.
+    if (!isDone) return;
     notify(text('done', chosen.length), { type: 'success' });
     onClose();
   };
@@ -62,7 +81,10 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
       {...(chosen.length === 0 ? { ready: false } : {})}
       busy={cancel.isPending || ask.isPending}
       error={cancel.error ?? ask.error}
-      onClose={onClose}
+      onClose={() => {
+        gone.current = true;
+        onClose();
+      }}
       onConfirm={(reason) => void run(reason)}
       suggestions={[translate('desk.orders.cancel.reasonNewLink')]}
     >

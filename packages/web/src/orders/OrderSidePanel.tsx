@@ -81,7 +81,7 @@ function Brief() {
         ) : null}
       </Box>
       <AskBeforeTicket handover={handover} />
-      <ProblemAlert error={handover.error} />
+      <ProblemAlert error={handover.error} onRetry={handover.retry} />
       <WorkCard />
       <LatestEvents />
     </>

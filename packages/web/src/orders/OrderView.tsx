@@ -103,7 +103,8 @@ export function OrderView() {
           </>
         }
       />
-      <ProblemAlert error={verbs.sync.error ?? verbs.verify.error ?? handover.error} />
+      <ProblemAlert error={verbs.sync.error ?? verbs.verify.error} />
+      <ProblemAlert error={handover.error} onRetry={handover.retry} />
       <Box sx={columnsSx}>
         <Box sx={columnSx}>
           {reading ? (

@@ -49,6 +49,7 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
     await handover.give(choice, channel);
     onClose();
   };
+  const isBlocked = handover.isBusy || ticket === null;
   const asksNumber = ticket?.body.includes('MSISDN') ?? false;
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
@@ -103,16 +104,16 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
             </Box>
           </Box>
         ) : null}
-        <ProblemAlert error={handover.error} />
+        <ProblemAlert error={handover.error} onRetry={handover.retry} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
-        <Button disabled={handover.isBusy} onClick={() => void give('mail').catch(() => undefined)}>
+        <Button disabled={isBlocked} onClick={() => void give('mail').catch(() => undefined)}>
           {text('mail')}
         </Button>
         <Button
           variant="contained"
-          disabled={handover.isBusy}
+          disabled={isBlocked}
           onClick={() => void give('copied').catch(() => undefined)}
         >
           {text('copy')}

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
+import type { HandoverRow, PlaybookView } from '@srs-desk/shared/api/support.ts';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import {
   contactLine,
@@ -13,7 +13,7 @@ import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
 import type { Hold } from '@srs-desk/shared/process/triage-facts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useCanAccess, useGetIdentity, useNotify } from 'react-admin';
+import { useCanAccess, useGetIdentity, useNotify, useShowContext, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
@@ -21,6 +21,8 @@ import { copyWhenReady } from '../kit/clipboard.ts';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { accessTo } from '../session/access.ts';
 import { actorName } from './TimelineWords.tsx';
+import { useTellAbout } from './use-tell-about.ts';
+import { useSupportRules } from './useSupportRules.ts';
 
 /** A key pressed before the ticket is ready is still meant so long, ms. */
 const MEANT_MS = 4_000;
@@ -34,6 +36,8 @@ export interface Handover {
   give(choice: Partial<TicketChoice>, channel: Channel): Promise<void>;
   isBusy: boolean;
   error: Error | null;
+  /** Reads again what could not be read. */
+  retry: (() => void) | undefined;
   /** Checks that the agent has made: they stand in the ticket. */
   ticked: readonly CheckCode[];
   tick(check: CheckCode): void;
@@ -57,10 +61,17 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
   const language = useLanguage();
   const notify = useNotify();
   const { canAccess: mayGive = false } = useCanAccess(accessTo('orders.handover'));
-  const sender = useTicketSender();
-  const given = useRead('handovers', 'readHandovers', mayGive ? { id: order.refId } : null, {
+  const translate = useTranslate();
+  const tell = useTellAbout();
+  const { isFetching } = useShowContext();
+  const rules = useSupportRules();
+  const playbook = usePlaybook();
+  const handovers = useRead('handovers', 'readHandovers', mayGive ? { id: order.refId } : null, {
     touchedBy: ['orders'],
-  }).data;
+  });
+  const sender = useTicketSender(playbook.data);
+  const given = handovers.data;
+  const unread = [rules, playbook, handovers].find(({ error, data }) => error && data === undefined);
   const [ticked, setTicked] = useState<readonly CheckCode[]>([]);
   const [asks, setAsks] = useState<AskFirst | null>(null);
   const record = useVerb('handOver', { touches: ['orders', 'handovers'] });
@@ -82,18 +93,18 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
     const done = channel === 'mail' || (await copyWhenReady(text));
     const { earlier } = await created;
     const key = done ? `desk.orders.handover.${channel === 'mail' ? 'mailed' : 'copied'}` : 'desk.copyFailed';
-    notify(key, { type: done ? 'success' : 'warning' });
-    if (earlier !== null)
-      notify('desk.orders.handover.second', {
-        type: 'warning',
-        messageArgs: { who: actorName(earlier.createdBy) },
-      });
+    tell(order.refId, translate(key), { type: done ? 'success' : 'warning' });
+    if (earlier !== null) {
+      const who = actorName(earlier.createdBy);
+      tell(order.refId, translate('desk.orders.handover.second', { who }), { type: 'warning' });
+    }
     onDone();
   };
   // What went wrong is shown from the mutation.
   const copyNow = (): void => void give({}, 'copied').catch(() => undefined);
 
-  const isReady = mayGive && sender !== null && reading !== null && given !== undefined;
+  // Nobody sees this ticket before it is given: not one of an order that is just being read again.
+  const isReady = mayGive && !isFetching && sender !== null && reading !== null && given !== undefined;
   const copy = useWhenReady(isReady, () => {
     if (reading === null || !hasTicket(reading))
       return notify('desk.orders.handover.nothing', { type: 'info' });
@@ -105,7 +116,8 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
     ticketFor,
     give,
     isBusy: record.isPending,
-    error: record.error,
+    error: record.error ?? unread?.error ?? null,
+    retry: record.error || !unread ? undefined : () => void unread.refetch(),
     ticked,
     tick: (check) =>
       setTicked(ticked.includes(check) ? ticked.filter((one) => one !== check) : [...ticked, check]),
@@ -119,11 +131,10 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
 }
 
 /** Who hands over, and where the teams are reached; null until it is known: the ticket would go out without PRO-Nr or contact. */
-function useTicketSender() {
+function useTicketSender(playbook: PlaybookView | undefined) {
   const { identity } = useGetIdentity();
-  const playbook = usePlaybook();
-  if (identity === undefined || playbook.isPending) return null;
-  const contacts = playbook.data?.contacts ?? {};
+  if (identity === undefined || playbook === undefined) return null;
+  const { contacts } = playbook;
   return {
     proNumber: typeof identity.proNumber === 'string' ? identity.proNumber : null,
     contact: contactLine(identity.fullName ?? '', contacts.service_provider_support),

@@ -1,8 +1,9 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { useNotify, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import type { Reread } from './order-verbs.ts';
+import { useTellAbout } from './use-tell-about.ts';
 
 interface OrderVerb {
   run(): void;
@@ -19,13 +20,12 @@ const TOUCHES = ['orders'];
 
 /** What reads an order anew at SRS or at the RA service; each says what came of it. */
 export function useOrderVerbs(): OrderVerbs {
-  const notify = useNotify();
   const translate = useTranslate();
-  const { id } = useRecord<OrderDetail>();
+  const { id, refId } = useRecord<OrderDetail>();
+  const tell = useTellAbout();
   const say = (text: 'synced' | 'verified', live: boolean, word: string) =>
-    notify(live ? `desk.orders.verbs.${text}` : 'desk.orders.verbs.syncLater', {
+    tell(refId, translate(`desk.orders.verbs.${live ? text : 'syncLater'}`, { status: translate(word) }), {
       type: 'info',
-      messageArgs: { status: translate(word) },
     });
   const sync = useVerb('syncOrder', {
     touches: TOUCHES,

@@ -29,8 +29,8 @@ export function useUserMessage(wanted: VerbInput<'readMessage'> | null): UserMes
     touches: ['orders'],
     onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
   });
-  const { data: message, isSuccess, isFetchedAfterMount, isPlaceholderData } = read;
-  const isCurrent = isSuccess && isFetchedAfterMount && !isPlaceholderData;
+  const { data: message, isSuccess, isFetching, isFetchedAfterMount, isPlaceholderData } = read;
+  const isCurrent = isSuccess && !isFetching && isFetchedAfterMount && !isPlaceholderData;
   return {
     message,
     isReady: isCurrent && !note.isPending,

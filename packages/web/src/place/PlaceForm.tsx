@@ -17,7 +17,6 @@ import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { InitialDataFields } from './InitialDataFields.tsx';
 import type { ChosenFilters, OfferedMethod } from './offered-methods.ts';
 import type { EvidenceQuestion } from './place-verbs.ts';
-import { useEvidenceCheck } from './use-evidence-check.ts';
 import { usePlacing } from './use-placing.ts';
 
 interface PlaceFormProps {
@@ -54,27 +53,20 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
   const [data, setData] = useState<InitialData>(() => dataOfPredecessor(predecessor));
   const [tried, setTried] = useState(false);
   const [sameData, setSameData] = useState(predecessor !== null && predecessor.erasedAt === null);
-  const check = useEvidenceCheck();
-  const place = usePlacing();
   const remarks = checkInitialData(offer.key, data).filter(({ code }) => !(sameData && code === 'missing'));
   const process = processOf(offer, filters);
   const question = questionOf(data, process, sameData && predecessor ? predecessor.refId : null);
-  const answer = question === null ? null : check.answerTo(question);
-  const warned = answer !== null && (answer === 'failed' || answer.result !== 'no_evidence');
-  const submit = async () => {
+  const body = {
+    issuer: offer.issuer,
+    method: offer.method,
+    ...process,
+    ...initialDataToSend(offer.key, data),
+    ...(predecessor === null ? {} : { replaces: predecessor.refId, sameData }),
+  };
+  const place = usePlacing(body, question);
+  const submit = () => {
     setTried(true);
-    if (!isPlaceable(remarks)) return;
-    if (question !== null && answer === null) {
-      const told = await check.run(question);
-      if (told?.result !== 'no_evidence') return;
-    }
-    place.run({
-      issuer: offer.issuer,
-      method: offer.method,
-      ...process,
-      ...initialDataToSend(offer.key, data),
-      ...(predecessor === null ? {} : { replaces: predecessor.refId, sameData }),
-    });
+    if (isPlaceable(remarks)) void place.run();
   };
   const errors = place.error instanceof ApiProblem ? place.error.errors : {};
   const refused = Object.fromEntries(
@@ -89,7 +81,7 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
           aria-label={translate('desk.place.dataTitle')}
           onSubmit={(event: React.FormEvent) => {
             event.preventDefault();
-            void submit();
+            submit();
           }}
           sx={{ display: 'grid', gap: 2 }}
         >
@@ -112,14 +104,14 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
           {tried && !isPlaceable(remarks) ? (
             <Alert severity="error">{translate('desk.place.incomplete')}</Alert>
           ) : null}
-          <EvidenceCheck check={check} question={question} />
+          <EvidenceCheck check={place.check} question={question} />
           <ProblemAlert error={place.error} />
           {hasCode(place.error, 'place_outcome_unknown') ? (
             <Alert severity="warning">{translate('desk.place.outcomeUnknown')}</Alert>
           ) : null}
           <Box>
-            <Button type="submit" variant="contained" disabled={place.busy || check.busy}>
-              {translate(warned ? 'desk.place.sendAnyway' : 'desk.place.send')}
+            <Button type="submit" variant="contained" disabled={place.busy || place.check.busy}>
+              {translate(place.isWarned ? 'desk.place.sendAnyway' : 'desk.place.send')}
             </Button>
           </Box>
         </Box>

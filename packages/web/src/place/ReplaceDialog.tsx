@@ -10,7 +10,6 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
-import { useEvidenceCheck } from './use-evidence-check.ts';
 import { usePlacing } from './use-placing.ts';
 
 /** Places an order anew with the same method and data; says before what happens to the old one. */
@@ -19,20 +18,10 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
   const order = useRecord<OrderDetail>();
   const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const titleId = useId();
-  const check = useEvidenceCheck();
-  const place = usePlacing();
   const text = (key: string) => translate(`desk.place.again.${key}`);
+  const { issuer, method, refId: replaces } = order;
   const question = order.msisdn ? { refId: order.refId } : null;
-  const answer = question === null ? null : check.answerTo(question);
-  const warned = answer !== null && (answer === 'failed' || answer.result !== 'no_evidence');
-  const submit = async () => {
-    if (question !== null && answer === null) {
-      const told = await check.run(question);
-      if (told?.result !== 'no_evidence') return;
-    }
-    const { issuer, method, refId: replaces } = order;
-    place.run({ issuer, method, replaces, sameData: true });
-  };
+  const place = usePlacing({ issuer, method, replaces, sameData: true }, question);
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
       <DialogTitle id={titleId}>{text('title')}</DialogTitle>
@@ -47,20 +36,22 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
           <Alert severity="info">{text(mayCancel ? 'willCancel' : 'willAsk')}</Alert>
         ) : null}
         {order.status === 'error' ? <Alert severity="info">{text('checkData')}</Alert> : null}
-        <EvidenceCheck check={check} question={question} />
+        <EvidenceCheck check={place.check} question={question} />
         <ProblemAlert error={place.error} />
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap', gap: 0.5 }}>
-        <Button onClick={onClose}>{translate('desk.cancel')}</Button>
+        <Button onClick={onClose}>{translate(place.busy ? 'desk.leave' : 'desk.cancel')}</Button>
         <Button component={Link} to={`/orders/create?replaces=${order.refId}`}>
           {text('change')}
         </Button>
         <Button
           variant="contained"
-          disabled={place.busy || check.busy || order.erasedAt !== null || !order.issuer || !order.method}
-          onClick={() => void submit()}
+          disabled={
+            place.busy || place.check.busy || order.erasedAt !== null || !order.issuer || !order.method
+          }
+          onClick={() => void place.run()}
         >
-          {translate(warned ? 'desk.place.sendAnyway' : 'desk.place.again.send')}
+          {translate(place.isWarned ? 'desk.place.sendAnyway' : 'desk.place.again.send')}
         </Button>
       </DialogActions>
     </Dialog>

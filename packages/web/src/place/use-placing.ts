@@ -1,34 +1,68 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { useVerb } from '../api/use-verb.ts';
+import type { EvidenceQuestion } from './place-verbs.ts';
+import { type EvidenceCheck, useEvidenceCheck } from './use-evidence-check.ts';
 
 interface Placing {
-  run(body: object): void;
+  /** Places the order, where nothing is known to speak against it. */
+  run(): Promise<void>;
+  check: EvidenceCheck;
+  /** Something spoke against it, or nobody knows: who runs it now does so all the same. */
+  isWarned: boolean;
   busy: boolean;
   error: Error | null;
 }
 
+/** Codes by which a proxy, or the first request still under way, says nothing of what became of it. */
+const SAYS_NOTHING = /^(request_in_flight|http_5\d\d)$/;
+
+/** Whether an order may have been placed though the answer is none. */
+function isUnknown(error: Error): boolean {
+  if (!(error instanceof ApiProblem)) return false;
+  return error.httpStatus === null || error.httpStatus === 504 || SAYS_NOTHING.test(error.code);
+}
+
 /**
- * Places an order and leads to its result. One key per intention: the same body sent again after a lost answer is one order;
- * after a refusal the next attempt is a new one.
+ * Asks whether the person has valid evidence already, then places an order and leads to its result. One key per intention:
+ * the same body sent again after a lost answer is one order; after a refusal the next attempt is a new one.
  */
-export function usePlacing(): Placing {
+export function usePlacing(body: object, question: EvidenceQuestion | null): Placing {
   const navigate = useNavigate();
   const key = useRef({ body: '', key: newIdempotencyKey() });
+  const check = useEvidenceCheck();
   const place = useVerb('placeOrder', {
     touches: ['orders'],
     onSuccess: ({ refId, predecessor }) => navigate(`/orders/placed/${refId}`, { state: { predecessor } }),
   });
-  const run = (body: object) => {
-    const text = JSON.stringify(body);
+  const text = JSON.stringify(body);
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    wanted.current = text;
+    return () => {
+      wanted.current = null;
+    };
+  }, [text]);
+  const answer = question === null ? null : check.answerTo(question);
+  const run = async () => {
+    if (question !== null && answer === null) {
+      const told = await check.run(question);
+      // Nor is one placed that was changed meanwhile, or that nobody wants any more.
+      if (told?.result !== 'no_evidence' || wanted.current !== text) return;
+    }
     if (key.current.body !== text) key.current = { body: text, key: newIdempotencyKey() };
     const refused = (error: Error) => {
-      const unknown = error instanceof ApiProblem && (error.httpStatus === null || error.httpStatus === 504);
-      if (!unknown) key.current = { body: '', key: newIdempotencyKey() };
+      if (!isUnknown(error)) key.current = { body: '', key: newIdempotencyKey() };
     };
     place.mutate({ body, idempotencyKey: key.current.key }, { onError: refused });
   };
-  return { run, busy: place.isPending, error: place.error };
+  return {
+    run,
+    check,
+    isWarned: answer !== null && (answer === 'failed' || answer.result !== 'no_evidence'),
+    busy: place.isPending,
+    error: place.error,
+  };
 }

@@ -91,6 +91,7 @@ const orders = {
     questions: 'Fragen an die Person',
     openLater: 'Neueren Auftrag öffnen',
   },
+  about: 'Auftrag %{order}: %{text}',
   handover: {
     none: 'Es gibt noch kein Ticket.',
     call: 'API-Aufruf',

@@ -86,6 +86,7 @@ const orders = {
     questions: 'Questions to the user',
     openLater: 'Open the newer order',
   },
+  about: 'Order %{order}: %{text}',
   handover: {
     none: 'No ticket has been given to a team yet.',
     call: 'API call',

@@ -39,8 +39,9 @@ export function ReasonInput({ suggestions = [], autoFocus }: ReasonInputProps) {
         minRows={2}
         slotProps={{ htmlInput: { maxLength: 500 } }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-            event.currentTarget.closest('form')?.requestSubmit();
+          if (event.key !== 'Enter' || event.repeat || !(event.ctrlKey || event.metaKey)) return;
+          // By its button, which may be disabled: the form itself would not ask.
+          event.currentTarget.closest('form')?.querySelector<HTMLButtonElement>('[type="submit"]')?.click();
         }}
       />
     </>

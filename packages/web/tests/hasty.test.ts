@@ -1,0 +1,212 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closePages, go, holdRequest, launch, pagesAt } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+import { orderIn } from './support-cases/situations.ts';
+
+const BANK = {
+  'First names': 'Max',
+  Surname: 'Maximus',
+  'Date of birth': '1980-05-17',
+  'Mobile number': '+49 170 7654321',
+  Country: 'DE',
+} as const;
+
+/** Long enough for what must not happen to have happened, ms. */
+const A_WHILE = 400;
+
+/** Who is quicker than the answers: nothing is done, said or copied but what was meant. */
+describe('in a hurry', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let support: Page;
+  let admin: Page;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(10), launch()]);
+    const as = pagesAt(browser, desk.url);
+    [support, admin] = await Promise.all([as('support'), as('admin')]);
+  });
+  afterEach(() => Promise.all([support, admin].map((page) => page.unrouteAll({ behavior: 'ignoreErrors' }))));
+  afterAll(async () => {
+    await closePages(browser);
+    await desk.close();
+  });
+
+  const orders = (): number =>
+    Number(desk.server.desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get());
+  const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+  const answerOf = (page: Page, end: string, method = 'POST') =>
+    page.waitForResponse((answer) => answer.url().endsWith(end) && answer.request().method() === method);
+  const overdue = () => orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
+
+  async function fillOrder(): Promise<void> {
+    await go(support, `${desk.url}/orders/create`);
+    await support.getByRole('radio', { name: /Bank \(Klarna\)/ }).check();
+    for (const [label, value] of Object.entries(BANK)) await support.getByLabel(label).fill(value);
+  }
+  const send = () => support.getByRole('button', { name: 'Place the order' });
+
+  it('no order goes out that was changed while evidence was asked for', async () => {
+    await fillOrder();
+    const before = orders();
+    const evidence = holdRequest(support, '**/api/orders/check-evidence');
+    await send().click();
+    await evidence.asked;
+    await support.getByLabel('Surname').fill('Minimus');
+    const answered = answerOf(support, '/check-evidence');
+    evidence.release();
+    await answered;
+    await setTimeout(A_WHILE);
+    expect(orders()).toBe(before);
+    await send().click();
+    await support.waitForURL('**/orders/placed/*');
+    const last = desk.server.desk.reader.connection.sql('SELECT last_name FROM orders ORDER BY id DESC');
+    expect(last.pluck().get()).toBe('Minimus');
+  });
+
+  it('no order goes out once its dialog was left while evidence was asked for', async () => {
+    const placed = support.url().split('/').at(-1) ?? '';
+    await go(support, `${desk.url}/orders/${placed}`);
+    await support.getByRole('button', { name: 'Place again…' }).click();
+    const before = orders();
+    const evidence = holdRequest(support, '**/api/orders/check-evidence');
+    await support.getByRole('dialog').getByRole('button', { name: 'Place again' }).click();
+    await evidence.asked;
+    await support.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    const answered = answerOf(support, '/check-evidence');
+    evidence.release();
+    await answered;
+    await setTimeout(A_WHILE);
+    expect(orders()).toBe(before);
+    expect(new URL(support.url()).pathname).toBe(`/orders/${placed}`);
+  });
+
+  it('what may have been placed already is asked for by the same key until it is known', async () => {
+    await fillOrder();
+    const keys: (string | undefined)[] = [];
+    const problem = (code: string) => JSON.stringify({ title: code, status: 409, code });
+    await support.route('**/api/orders', async (route, request) => {
+      if (request.method() !== 'POST') return route.fallback();
+      keys.push(request.headers()['idempotency-key']);
+      if (keys.length === 1) return route.abort('connectionreset');
+      const contentType = 'application/problem+json';
+      if (keys.length === 2)
+        return route.fulfill({ status: 409, contentType, body: problem('request_in_flight') });
+      if (keys.length === 3) return route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad' });
+      return route.continue();
+    });
+    for (const tries of [1, 2, 3, 4]) {
+      await send().click();
+      await expect.poll(() => keys.length).toBe(tries);
+      if (tries < 4) await expect.poll(() => send().isEnabled()).toBe(true);
+    }
+    await support.waitForURL('**/orders/placed/*');
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('Ctrl+Enter passes no button that is disabled', async () => {
+    await go(admin, `${desk.url}/orders/${await overdue()}`);
+    const asked: string[] = [];
+    admin.on('request', (request) => {
+      if (request.url().endsWith('/erase')) asked.push(request.url());
+    });
+    await admin.getByRole('button', { name: 'Erase person' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByLabel(/^To confirm/).fill('another1');
+    await dialog.getByLabel('Reason').fill('The person asked for it');
+    await admin.keyboard.press('Control+Enter');
+    await setTimeout(A_WHILE);
+    expect(asked).toEqual([]);
+    expect(await dialog.getByRole('button', { name: 'Erase person' }).isDisabled()).toBe(true);
+    await admin.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('a call’s row passes for no whole call', async () => {
+    await go(support, `${desk.url}/calls`);
+    const row = support.getByRole('table').getByRole('row').nth(1);
+    await row.waitFor();
+    const whole = holdRequest(support, '**/api/calls/*', 'GET');
+    await row.getByRole('cell').nth(1).click();
+    await whole.asked;
+    await setTimeout(A_WHILE);
+    expect(await support.getByText('No body.').count()).toBe(0);
+    expect(await support.getByRole('button', { name: 'Copy as JSON' }).count()).toBe(0);
+    whole.release();
+    await support.getByRole('button', { name: 'Copy as JSON' }).click();
+    await expect.poll(() => clipboard(support)).toContain('"requestHeaders"');
+  });
+
+  it('a ticket is copied by its key only of what was read just now', async () => {
+    const [refId, other] = [await overdue(), await overdue()];
+    await go(support, `${desk.url}/orders/${refId}`);
+    await support.getByRole('button', { name: 'Copy ticket' }).waitFor();
+    await go(support, `${desk.url}/orders/${other}`);
+    await support.getByRole('button', { name: 'Copy ticket' }).waitFor();
+    await support.evaluate(() => navigator.clipboard.writeText('nothing'));
+    const again = holdRequest(support, `**/api/orders/${refId}`, 'GET');
+    await support.goBack();
+    await again.asked;
+    await support.getByRole('button', { name: 'Copy ticket' }).waitFor();
+    await support.keyboard.press('c');
+    await setTimeout(A_WHILE);
+    expect(await clipboard(support)).toBe('nothing');
+    again.release();
+    await expect.poll(() => clipboard(support)).toContain(refId);
+    await support.getByText(`Order ${refId.slice(0, 8)}: Ticket copied and recorded`).waitFor();
+  });
+
+  it('a ticket is not given without its contacts: that they could not be read is said, and tried again', async () => {
+    const refId = await overdue();
+    const page = await pagesAt(browser, desk.url)('support', { language: 'en' });
+    await page.route('**/api/playbook*', (route) => route.fulfill({ status: 500, body: 'broken' }));
+    await go(page, `${desk.url}/orders/${refId}`);
+    const failed = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Try again' }) });
+    await failed.first().waitFor();
+    await page.keyboard.press('t');
+    await setTimeout(A_WHILE);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.unrouteAll({ behavior: 'wait' });
+    await failed.first().getByRole('button', { name: 'Try again' }).click();
+    await failed.first().waitFor({ state: 'detached' });
+    await page.keyboard.press('t');
+    const copy = page.getByRole('dialog').getByRole('button', { name: /^Copy/ });
+    await expect.poll(() => copy.isEnabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it('earlier orders that were not cancelled are not said to be dealt with', async () => {
+    const mobile = '+41795550001';
+    const placed = { mobile, firstName: 'Eva', lastName: 'Muster', country: 'CH' };
+    await go(admin, desk.url);
+    const [first, second] = [
+      await orderIn(desk, { issuer: 'IDENTITY.TM', placed }, admin),
+      await orderIn(desk, { issuer: 'IDENTITY.TM', placed }, admin),
+    ];
+    await go(admin, `${desk.url}/orders/${second}`);
+    await admin.route('**/api/orders/*/cancel', async (route) => {
+      const order = await admin.request.get(`${desk.url}/api/orders/${first}`);
+      await route.fulfill({ json: { result: 'changed', order: await order.json() } });
+    });
+    await admin.getByRole('button', { name: /Cancel 1 earlier pending order/ }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'The user has a newer link' }).click();
+    await dialog.getByRole('button', { name: 'Cancel 1 order' }).click();
+    await dialog.getByText('Not cancelled: the status has changed.').waitFor();
+    expect(await admin.getByText('dealt with').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('what came of an order is told by its name, for another may be on screen', async () => {
+    const [refId, other] = [await overdue(), await overdue()];
+    await go(support, `${desk.url}/orders/${refId}`);
+    const sync = holdRequest(support, `**/api/orders/${refId}/sync`);
+    await support.getByRole('button', { name: 'Sync now' }).click();
+    await sync.asked;
+    await go(support, `${desk.url}/orders/${other}`);
+    sync.release();
+    await support.getByText(`Order ${refId.slice(0, 8)}: Status at SRS:`).waitFor();
+  });
+});
