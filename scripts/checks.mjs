@@ -66,7 +66,7 @@ export async function staticChecks(tally) {
   await check(tally, 'pages: links, headings, pictures', 'tsx', ['scripts/check-docs.mjs']);
   for (const name of ['web', 'server', 'simulator', 'shared']) {
     // One checker: each further one works out again what the others know, and the tests beside it need the processors.
-    await check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`, '--checkers', '1']);
+    await check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`, '--singleThreaded']);
   }
 }
 
