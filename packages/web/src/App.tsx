@@ -1,4 +1,4 @@
-import { CssBaseline } from '@mui/material';
+import { Button, CssBaseline } from '@mui/material';
 import { lazy, Suspense, useState } from 'react';
 import {
   AdminContext,
@@ -9,12 +9,14 @@ import {
   Notification,
   type RaThemeOptions,
   Resource,
+  useTranslate,
 } from 'react-admin';
-import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
+import { createBrowserRouter, Link, Navigate, Route, RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
 import { HomePage } from './dashboard/home-page.ts';
 import type { DeskResource } from './desk-resource.ts';
+import { PageTitle } from './kit/PageTitle.tsx';
 import { Frame } from './layout/Frame.tsx';
 import { movedRoutes } from './layout/moved.tsx';
 import { PageAccess } from './layout/PageAccess.tsx';
@@ -52,10 +54,17 @@ function resourceOf({ list, show, create, children, ...resource }: DeskResource)
 }
 
 /** Where the server's answer about the session could not be read. */
-const NoSession = lazy(async () => {
-  const { ErrorState } = await import('./kit/States.tsx');
-  return { default: () => <ErrorState error={new Error('desk.error.session')} /> };
-});
+function NoSession() {
+  const translate = useTranslate();
+  return (
+    <div role="alert">
+      <PageTitle title={translate('desk.error.title')}>{translate('desk.error.session')}</PageTitle>
+      <Button component={Link} to="/" variant="outlined">
+        {translate('desk.retry')}
+      </Button>
+    </div>
+  );
+}
 
 function Stumble({ error, resetErrorBoundary }: { error: Error; resetErrorBoundary(args: unknown): void }) {
   return <PageStumble error={error} onAgain={() => resetErrorBoundary(null)} />;

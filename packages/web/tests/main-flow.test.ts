@@ -138,7 +138,10 @@ describe('the main job in a browser', () => {
     await page.getByRole('button', { name: 'Cancel…' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('The user has a newer link');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
-    await page.getByText(`Order ${order.ref_id.slice(0, 8)}: The order is cancelled.`).first().waitFor();
+    await page
+      .getByText(`Order ${order.ref_id.slice(0, 8)}: The order is cancelled.`)
+      .first()
+      .waitFor();
     expect(desk.simulator.truth(order.ref_id)).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
 
     const calls = desk.server.desk.reader.connection

@@ -6,6 +6,7 @@ import {
   DialogContent,
   DialogTitle,
   FormControlLabel,
+  LinearProgress,
   Radio,
   RadioGroup,
   Typography,
@@ -17,6 +18,7 @@ import { useVerb } from '../api/use-verb.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { ErrorState } from '../kit/States.tsx';
 import { logExportUrl, mayStandInAddress } from './log-filters.ts';
 import { useLogFilter } from './log-words.tsx';
 import { useFilterText } from './use-filter-text.ts';
@@ -29,7 +31,9 @@ export function AuditExportDialog() {
   const [locale = 'en'] = useLocaleState();
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('jsonl');
-  const { total, meta } = useListContext();
+  const { total, meta, error, isPlaceholderData, refetch } = useListContext();
+  // Entries of another filter stay on the page until those of this one are counted.
+  const count = isPlaceholderData ? undefined : total;
   const { filter } = useLogFilter();
   const capped = (meta as ListMeta | undefined)?.capped ?? false;
   const said = filterText(filter);
@@ -46,10 +50,16 @@ export function AuditExportDialog() {
       <Dialog open={open} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="sm">
         <DialogTitle id={titleId}>{text('title')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-          <Typography>
-            {text('rows', { smart_count: total ?? 0, count: countText(total ?? 0, locale, capped) })}{' '}
-            {said.length === 0 ? text('everything') : text('filtered')}
-          </Typography>
+          {count !== undefined ? (
+            <Typography>
+              {text('rows', { smart_count: count, count: countText(count, locale, capped) })}{' '}
+              {said.length === 0 ? text('everything') : text('filtered')}
+            </Typography>
+          ) : error ? (
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          ) : (
+            <LinearProgress aria-label={translate('desk.loading')} />
+          )}
           {said.length === 0 ? null : (
             <ul style={{ margin: 0 }}>
               {said.map((line) => (
@@ -75,7 +85,7 @@ export function AuditExportDialog() {
           <Button onClick={close}>{translate('desk.cancel')}</Button>
           <Button
             variant="contained"
-            disabled={(total ?? 0) === 0 || download.isPending}
+            disabled={!count || download.isPending}
             {...(byPost
               ? { onClick: () => download.mutate({ filter, format }) }
               : { component: 'a', href: logExportUrl(filter, format), download: true, onClick: close })}

@@ -1,6 +1,7 @@
 import { Autocomplete, Box, TextField } from '@mui/material';
 import { allActions, nounOf } from '@srs-desk/shared/audit/actions.ts';
-import { FieldTitle, TextInput, useInput } from 'react-admin';
+import { FieldTitle, useInput } from 'react-admin';
+import { DateField } from '../kit/form/DateField.tsx';
 import { MONO } from '../theme/theme.ts';
 import { isoOf, localOf, valuesOf } from './log-filters.ts';
 import { useActionText } from './use-entry-texts.ts';
@@ -65,13 +66,18 @@ export function ActorInput() {
 
 /** A minute of the reader's zone, kept as its first or last moment. */
 export function MomentInput({ source, end }: { source: string; end: boolean }) {
+  const { field } = useInput({
+    source,
+    format: localOf,
+    parse: (local: string) => isoOf(local, end) ?? '',
+  });
   return (
-    <TextInput
-      source={source}
+    <DateField
+      atOnce
       type="datetime-local"
-      format={localOf}
-      parse={(local: string) => isoOf(local, end) ?? ''}
-      slotProps={{ inputLabel: { shrink: true } }}
+      label={<FieldTitle source={source} />}
+      value={field.value}
+      onCommit={field.onChange}
       sx={{ width: { xs: '100%', sm: 195 } }}
     />
   );

@@ -30,7 +30,10 @@ export function JobItems() {
   const translate = useTranslate();
   const job = useRecord<JobDetail>();
   const before = isBeforeRun(job);
-  const [chosen, setChosen] = useState('');
+  // A class of the plan is no state of the run, and what was chosen of one job is not meant of another.
+  const among = `${before ? 'class' : 'state'} ${job.id}`;
+  const [choice, setChoice] = useState({ among, value: '' });
+  const chosen = choice.among === among ? choice.value : '';
   const filter = chosen === '' ? {} : { [before ? 'class' : 'state']: chosen };
   return (
     <Section
@@ -44,7 +47,7 @@ export function JobItems() {
             label={translate('desk.cancellations.items.show')}
             value={chosen}
             sx={{ minWidth: 180 }}
-            onChange={(event) => setChosen(event.target.value)}
+            onChange={(event) => setChoice({ among, value: event.target.value })}
           >
             <MenuItem value="">{translate('desk.cancellations.items.all')}</MenuItem>
             {(before ? PLAN_CLASSES : ITEM_STATES).map((one) => (

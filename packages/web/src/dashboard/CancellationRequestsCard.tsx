@@ -29,7 +29,8 @@ export default function CancellationRequestsCard() {
   );
   const text = (key: string) => translate(`desk.place.requests.${key}`);
   const dismiss = useDismissRequest();
-  if (rows.length === 0) return null;
+  // The last one that was dismissed may be taken up again, and that may be refused.
+  if (rows.length === 0) return <ProblemAlert error={dismiss.error} />;
   return (
     <Section surface title={translate('desk.place.requests.title', { count: rows.length })}>
       <ProblemAlert error={dismiss.error} />

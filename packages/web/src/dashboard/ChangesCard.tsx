@@ -10,6 +10,7 @@ import { usageAddress } from '../billing/usage/usage-address.ts';
 import { countText } from '../format/amounts.ts';
 import { periodText } from '../format/periods.ts';
 import { Section } from '../kit/Section.tsx';
+import { ErrorState } from '../kit/States.tsx';
 
 const MOST = 6;
 
@@ -25,6 +26,7 @@ export default function ChangesCard() {
     last === null ? null : { from: addMonths(last, -1), to: last, groupBy: 'externalId,period' },
   );
   const anomalies = useRead('usage', 'usageAnomalies', {});
+  const failed = [month, usage].find(({ error, data }) => error && !data);
   const changes = last === null ? [] : largestChanges(usage.data ?? [], last).slice(0, MOST);
   return (
     <Section
@@ -33,7 +35,8 @@ export default function ChangesCard() {
         month: last === null ? '…' : periodText(last, locale),
       })}
     >
-      {usage.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {failed ? <ErrorState error={failed.error} onRetry={() => void failed.refetch()} /> : null}
+      {usage.isPending && !failed ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {usage.data && changes.length === 0 ? (
         <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
           {translate('desk.dashboard.changes.none')}

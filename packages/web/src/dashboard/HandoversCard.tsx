@@ -1,4 +1,4 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
 import { isIssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
@@ -9,23 +9,30 @@ import { About } from '../handovers/HandoverList.tsx';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
+import { ErrorState } from '../kit/States.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
 
 /** Tickets given to a team that still wait for an answer, oldest first. */
 export default function HandoversCard() {
   const translate = useTranslate();
   const pick = useBilingual();
-  const { data: rows = [], total = 0 } = useGetList<HandoverRow>('handovers', {
+  const handovers = useGetList<HandoverRow>('handovers', {
     pagination: { page: 1, perPage: 8 },
     sort: { field: 'createdAt', order: 'ASC' },
   });
+  const rows = handovers.data ?? [];
   return (
-    <Section surface title={translate('desk.dashboard.handovers', { count: total })}>
-      {rows.length === 0 ? (
+    <Section surface title={translate('desk.dashboard.handovers', { count: handovers.total ?? '…' })}>
+      {handovers.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {handovers.error && !handovers.data ? (
+        <ErrorState error={handovers.error} onRetry={() => void handovers.refetch()} />
+      ) : null}
+      {handovers.data && rows.length === 0 ? (
         <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
           {translate('desk.dashboard.handoversNone')}
         </Box>
-      ) : (
+      ) : null}
+      {rows.length > 0 ? (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
           {rows.map((row) => (
             <Box component="li" key={row.id} sx={{ display: 'flex', gap: 1 }}>
@@ -41,7 +48,7 @@ export default function HandoversCard() {
             </Box>
           ))}
         </Box>
-      )}
+      ) : null}
       <MuiLink component={Link} to="/handovers" sx={{ fontSize: '0.84375rem' }}>
         {translate('desk.dashboard.wholeQueue')}
       </MuiLink>

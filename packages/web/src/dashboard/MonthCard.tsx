@@ -1,5 +1,6 @@
 import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useRead } from '../api/use-read.ts';
@@ -29,9 +30,6 @@ export default function MonthCard() {
   if (month.error && !month.data)
     return <ErrorState error={month.error} onRetry={() => void month.refetch()} />;
   if (!month.data) return <LinearProgress aria-label={translate('desk.loading')} />;
-  const now = sumRows((usage.data ?? []).filter((row) => row.period === period));
-  const before = sumRows((usage.data ?? []).filter((row) => row.period !== period));
-  const expected = forecast.data?.placed;
   return (
     <Section
       surface
@@ -42,35 +40,61 @@ export default function MonthCard() {
         </MuiLink>
       }
     >
-      <Box component="dl" sx={{ m: 0, mb: 1.5, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
-        {(
-          [
-            ['placed', countText(now.placed, locale)],
-            ['billable', countText(now.billable, locale)],
-            ['amount', <Amounts key="amount" amounts={now.amounts} />],
-            ['before', countText(before.placed, locale)],
-            ...(expected ? ([['forecast', `≈ ${countText(expected.expected, locale)}`]] as const) : []),
-          ] as const
-        ).map(([name, value]) => (
-          <div key={name}>
-            <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
-              {translate(`desk.dashboard.month.${name}`)}
-            </Box>
-            <Box
-              component="dd"
-              sx={{
-                m: 0,
-                fontSize: '1.25rem',
-                fontWeight: 650,
-                fontStyle: name === 'forecast' ? 'italic' : 'normal',
-              }}
-            >
-              {value}
-            </Box>
-          </div>
-        ))}
-      </Box>
+      {usage.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {usage.error && !usage.data ? (
+        <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />
+      ) : null}
+      {usage.data ? (
+        <Figures
+          now={usage.data.filter((row) => row.period === period)}
+          before={usage.data.filter((row) => row.period !== period)}
+          expected={forecast.data?.placed?.expected}
+        />
+      ) : null}
       <CompletenessNote month={month.data} />
     </Section>
+  );
+}
+
+interface FiguresProps {
+  now: readonly UsageRow[];
+  before: readonly UsageRow[];
+  /** How many orders the month will come to, where that can be said. */
+  expected: number | undefined;
+}
+
+function Figures({ now, before, expected }: FiguresProps) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const { placed, billable, amounts } = sumRows(now);
+  return (
+    <Box component="dl" sx={{ m: 0, mb: 1.5, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
+      {(
+        [
+          ['placed', countText(placed, locale)],
+          ['billable', countText(billable, locale)],
+          ['amount', <Amounts key="amount" amounts={amounts} />],
+          ['before', countText(sumRows(before).placed, locale)],
+          ...(expected === undefined ? [] : ([['forecast', `≈ ${countText(expected, locale)}`]] as const)),
+        ] as const
+      ).map(([name, value]) => (
+        <div key={name}>
+          <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+            {translate(`desk.dashboard.month.${name}`)}
+          </Box>
+          <Box
+            component="dd"
+            sx={{
+              m: 0,
+              fontSize: '1.25rem',
+              fontWeight: 650,
+              fontStyle: name === 'forecast' ? 'italic' : 'normal',
+            }}
+          >
+            {value}
+          </Box>
+        </div>
+      ))}
+    </Box>
   );
 }

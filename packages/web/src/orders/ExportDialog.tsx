@@ -1,9 +1,19 @@
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  LinearProgress,
+  Typography,
+} from '@mui/material';
 import { useId, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
+import { ErrorState } from '../kit/States.tsx';
 
 /** The address from which the server streams exactly the rows of a list, as CSV. */
 function exportUrl(
@@ -24,7 +34,10 @@ export function ExportDialog() {
   const titleId = useId();
   const [locale = 'en'] = useLocaleState();
   const [open, setOpen] = useState(false);
-  const { resource, filterValues, sort, total, meta } = useListContext();
+  const list = useListContext();
+  const { resource, filterValues, sort, total, meta, error, isPlaceholderData, refetch } = list;
+  // Rows of another filter stay on the page until those of this one are counted.
+  const count = isPlaceholderData ? undefined : total;
   const capped = (meta as ListMeta | undefined)?.capped ?? false;
   const close = () => setOpen(false);
   return (
@@ -42,9 +55,15 @@ export function ExportDialog() {
       <Dialog open={open} onClose={close} aria-labelledby={titleId}>
         <DialogTitle id={titleId}>{translate('desk.orders.export.title')}</DialogTitle>
         <DialogContent>
-          <Typography>
-            {translate('desk.orders.export.rows', { count: countText(total ?? 0, locale, capped) })}
-          </Typography>
+          {count !== undefined ? (
+            <Typography>
+              {translate('desk.orders.export.rows', { count: countText(count, locale, capped) })}
+            </Typography>
+          ) : error ? (
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          ) : (
+            <LinearProgress aria-label={translate('desk.loading')} />
+          )}
           <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
             {translate('desk.orders.export.help')}
           </Typography>

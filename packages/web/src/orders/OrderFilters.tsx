@@ -9,12 +9,14 @@ import {
   TextInput,
   useCanAccess,
   useGetIdentity,
+  useInput,
   useListContext,
   useLocaleState,
   useTranslate,
 } from 'react-admin';
 import { clockText } from '../format/time.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
+import { DateField } from '../kit/form/DateField.tsx';
 import { StripForm } from '../kit/list/StripForm.tsx';
 import { accessTo } from '../session/access.ts';
 import { AGES, agedFilter, dayFilter, dayOf, withoutPersonalData } from './filter-values.ts';
@@ -144,13 +146,18 @@ function AgeInput({ moment }: { moment: unknown }) {
 
 /** A day of the reader's zone, kept as its first or last moment. */
 function DayInput({ source, end }: { source: string; end: 'start' | 'end' }) {
+  const translate = useTranslate();
+  const { field } = useInput({
+    source,
+    format: dayOf,
+    parse: (day: string) => dayFilter(day, end) ?? '',
+  });
   return (
-    <TextInput
-      source={source}
-      type="date"
-      format={dayOf}
-      parse={(day: string) => dayFilter(day, end) ?? ''}
-      slotProps={{ inputLabel: { shrink: true } }}
+    <DateField
+      atOnce
+      label={translate(`resources.orders.fields.${source}`)}
+      value={field.value}
+      onCommit={field.onChange}
       sx={{ width: 150 }}
     />
   );

@@ -28,7 +28,8 @@ export function OrderHandovers() {
     <Section title={translate('desk.orders.handover.list')}>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {handovers.map((row) => (
-          <HandoverEntry key={`${row.id} ${row.updatedAt}`} row={row} />
+          // What is typed gives way to another number alone.
+          <HandoverEntry key={`${row.id} ${row.ticketNumber}`} row={row} />
         ))}
       </Box>
     </Section>

@@ -5,6 +5,7 @@ import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { useParams } from 'react-router';
 import { ApiProblem } from '../api/problem.ts';
 import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
+import { HiddenAgain } from './HiddenAgain.tsx';
 import { OrderView } from './OrderView.tsx';
 import { UnknownOrder } from './UnknownOrder.tsx';
 import { useNextAhead } from './useNextAhead.ts';
@@ -34,12 +35,14 @@ function OneOrder({ refId }: { refId: string }) {
     return <UnknownOrder refId={refId} onRegistered={() => void refetch()} />;
   return (
     <ShowStates title={translate('desk.orders.one')}>
-      <OrderView key={refId} />
+      <HiddenAgain key={refId}>
+        <OrderView />
+      </HiddenAgain>
     </ShowStates>
   );
 }
 
-/** Reads the order again once a reveal is over, so that what was shown hides itself. */
+/** Reads the order again once a reveal is over: the server has the last word. */
 function useRefetchAt(until: string | undefined, refetch: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is the event.
   useEffect(() => {

@@ -12,6 +12,7 @@ import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { accessTo } from '../session/access.ts';
 import { AskBeforeTicket } from './AskBeforeTicket.tsx';
+import { HiddenAgain } from './HiddenAgain.tsx';
 import { LatestEvents } from './LatestEvents.tsx';
 import { StatusCell } from './OrderCell.tsx';
 import { TurnCard } from './TurnCard.tsx';
@@ -53,7 +54,12 @@ export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): v
 function BriefStates() {
   const translate = useTranslate();
   const { record, error, refetch } = useShowContext<OrderDetail>();
-  if (record) return <Brief key={record.id} />;
+  if (record)
+    return (
+      <HiddenAgain key={record.id}>
+        <Brief />
+      </HiddenAgain>
+    );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return <LinearProgress aria-label={translate('desk.loading')} />;
 }

@@ -15,7 +15,8 @@ export function RequestNote({ onCancel }: { onCancel(): void }) {
   const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const dismiss = useDismissRequest();
   const request = order.cancellationRequest;
-  if (!request) return null;
+  // The request that was dismissed may be taken up again, and that may be refused.
+  if (!request) return <ProblemAlert error={dismiss.error} />;
   const text = (key: string, options?: object) => translate(`desk.place.requests.${key}`, options);
   return (
     <Alert severity="warning">

@@ -1,7 +1,7 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton } from '@mui/material';
 import { useState } from 'react';
-import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { type Identifier, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
@@ -14,13 +14,17 @@ export function SelectionBar({ pageOnly = false }: { pageOnly?: boolean }) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const [locale = 'en'] = useLocaleState();
-  const { selectedIds = [], onUnselectItems, filterValues, total, meta, data } = useListContext();
-  const [all, setAll] = useState(false);
+  const list = useListContext();
+  const { selectedIds = [], onUnselectItems, filterValues, total = 0, isPlaceholderData, meta, data } = list;
+  // The marks that were said to stand for all of the filter: any others stand for themselves.
+  const [allOf, setAllOf] = useState<readonly Identifier[] | null>(null);
+  const all = allOf === selectedIds;
   if (selectedIds.length === 0) return <span />;
   const capped = (meta as ListMeta | undefined)?.capped ?? false;
-  const totalText = countText(total ?? 0, locale, capped);
+  const totalText = countText(total, locale, capped);
   const hasFilter = Object.keys(filterValues).length > 0;
   const wholePage = selectedIds.length >= (data?.length ?? 0);
+  const hasMore = !isPlaceholderData && total > selectedIds.length;
   const plan = () => {
     const state = all ? { filter: filterValues } : { refIds: selectedIds.map(String) };
     void navigate('/cancellations/create', { state });
@@ -52,8 +56,8 @@ export function SelectionBar({ pageOnly = false }: { pageOnly?: boolean }) {
           ? translate('desk.orders.selection.all', { total: totalText })
           : translate('desk.orders.selection.some', { smart_count: selectedIds.length })}
       </span>
-      {!pageOnly && !all && wholePage && hasFilter && (total ?? 0) > selectedIds.length ? (
-        <Button onClick={() => setAll(true)}>
+      {!pageOnly && !all && wholePage && hasFilter && hasMore ? (
+        <Button onClick={() => setAllOf(selectedIds)}>
           {translate('desk.orders.selection.takeAll', { total: totalText })}
         </Button>
       ) : null}

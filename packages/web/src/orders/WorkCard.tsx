@@ -4,6 +4,7 @@ import type { WorkInput } from '@srs-desk/shared/api/support.ts';
 import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
+import { DateField } from '../kit/form/DateField.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -19,11 +20,12 @@ export function WorkCard() {
   const { canAccess: mayWork } = useCanAccess(accessTo('orders.work'));
   const { id } = useRecord<OrderDetail>();
   const { identity } = useGetIdentity();
-  const { data: work } = useRead('orders', 'readWork', mayWork ? { id } : null);
+  const read = useRead('orders', 'readWork', mayWork ? { id } : null);
+  const { data: work } = read;
   const save = useVerb('setWork', { touches: ['orders'] });
   const set = (change: WorkInput) => save.mutate({ id, ...change });
   const offerUndo = useOfferUndo();
-  if (!work) return null;
+  if (!work) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />;
   const me = String(identity?.id ?? '');
   const text = (key: string) => translate(`desk.orders.work.${key}`);
   return (
@@ -43,12 +45,11 @@ export function WorkCard() {
         )}
       </Box>
       <Box className="desk-screen-only" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
-        <TextField
-          type="date"
+        <DateField
+          key={id}
           label={text('followUp')}
           value={dayOf(work.followUpAt)}
-          onChange={(event) => set({ followUpAt: dayFilter(event.target.value, 'start') ?? null })}
-          slotProps={{ inputLabel: { shrink: true } }}
+          onCommit={(day) => set({ followUpAt: dayFilter(day, 'start') ?? null })}
           sx={{ flex: '1 1 160px', maxWidth: 220 }}
         />
         <TextField

@@ -21,9 +21,12 @@ export function agedFilter(key: string, now: number): string | undefined {
   return age === undefined ? undefined : new Date(now - age.ms).toISOString();
 }
 
-/** A day of the reader's zone (`2026-03-04`) as its first or last millisecond in UTC; empty takes the filter away. */
+/**
+ * A day of the reader's zone (`2026-03-04`) as its first or last millisecond in UTC; empty takes the filter away. While the
+ * year is typed a field gives that of `0002-03-04`: no day that anybody means.
+ */
 export function dayFilter(day: string, end: 'start' | 'end'): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
+  if (!/^2\d{3}-\d\d-\d\d$/.test(day)) return undefined;
   const at = new Date(`${day}T${end === 'start' ? '00:00:00.000' : '23:59:59.999'}`);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
@@ -33,6 +36,6 @@ export function dayOf(value: unknown): string {
   if (typeof value !== 'string') return '';
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return '';
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const padded = (n: number, digits: number) => String(n).padStart(digits, '0');
+  return `${padded(at.getFullYear(), 4)}-${padded(at.getMonth() + 1, 2)}-${padded(at.getDate(), 2)}`;
 }

@@ -24,7 +24,7 @@ function useCount(filter: OrderFilter, enabled: boolean): TabCount | undefined {
   const { total, meta } = useGetList(
     'orders',
     { filter, pagination: { page: 1, perPage: 1 }, sort: { field: 'updatedAt', order: 'DESC' } },
-    { placeholderData: (previous) => previous, enabled },
+    { enabled },
   );
   if (total === undefined) return undefined;
   return { count: total, capped: (meta as ListMeta | undefined)?.capped ?? false };

@@ -9,13 +9,16 @@ export function ExternalIdField(props: DatumFieldProps) {
   const translate = useTranslate();
   const help = useFieldHelp(props);
   const { datum, value, problem, onChange } = props;
-  const asked = useDeferredValue(value.trim());
+  const wanted = value.trim();
+  const asked = useDeferredValue(wanted);
   const known = useRead('external-ids', 'readExternalIds', { q: asked }, { keepPrevious: true });
+  const areOld = known.isPlaceholderData || asked !== wanted;
   return (
     <Autocomplete
       freeSolo
       options={known.data ?? []}
       filterOptions={(options) => options}
+      getOptionDisabled={() => areOld}
       inputValue={value}
       onInputChange={(_, text) => onChange(text)}
       renderInput={(params) => (

@@ -1,9 +1,9 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { AliasRowView } from '@srs-desk/shared/billing/wire.ts';
-import { useState } from 'react';
-import { CanAccess, DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { type ReactNode, useState } from 'react';
+import { CanAccess, DataTable, ListBase, useTranslate } from 'react-admin';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
-import { Pages } from '../../kit/list/ListStates.tsx';
+import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
@@ -40,45 +40,44 @@ export function Aliases() {
 
 function AliasRows() {
   const translate = useTranslate();
-  const { data = [] } = useListContext<AliasRowView>();
   const text = (key: string) => translate(`desk.externalIds.${key}`);
   return (
-    <>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1 }}>
-        {text(data.length === 0 ? 'aliasesNone' : 'aliasesHelp')}
-      </Box>
-      {data.length === 0 ? null : (
-        <Rows<AliasRowView> label={text('aliases')}>
-          <HeadCol<AliasRowView> source="raw" render={({ raw }) => <RawText value={raw} />} />
-          <Col source="canonical" render={({ canonical }) => <RawText value={canonical} />} />
+    <ListStates empty={<Help>{text('aliasesNone')}</Help>}>
+      <Help>{text('aliasesHelp')}</Help>
+      <Rows<AliasRowView> label={text('aliases')}>
+        <HeadCol<AliasRowView> source="raw" render={({ raw }) => <RawText value={raw} />} />
+        <Col source="canonical" render={({ canonical }) => <RawText value={canonical} />} />
+        <Col
+          source="changedAt"
+          render={({ changedAt, changedBy }) => (
+            <>
+              <RelativeTime at={changedAt} /> · {changedBy}
+            </>
+          )}
+        />
+        <CanAccess {...accessTo('aliases.write')}>
           <Col
-            source="changedAt"
-            render={({ changedAt, changedBy }) => (
-              <>
-                <RelativeTime at={changedAt} /> · {changedBy}
-              </>
+            label="desk.externalIds.remove"
+            render={(alias) => (
+              <RemoveButton
+                resource="aliases"
+                record={alias}
+                again={{ raw: alias.raw, canonical: alias.canonical }}
+                label={text('remove')}
+                aria-label={`${text('remove')}: ${alias.raw ?? translate('desk.billing.none')}`}
+                done={{ text: 'desk.externalIds.removed', values: { raw: alias.raw ?? '–' } }}
+                touches={['usage']}
+              />
             )}
           />
-          <CanAccess {...accessTo('aliases.write')}>
-            <Col
-              label="desk.externalIds.remove"
-              render={(alias) => (
-                <RemoveButton
-                  resource="aliases"
-                  record={alias}
-                  again={{ raw: alias.raw, canonical: alias.canonical }}
-                  label={text('remove')}
-                  aria-label={`${text('remove')}: ${alias.raw ?? translate('desk.billing.none')}`}
-                  done={{ text: 'desk.externalIds.removed', values: { raw: alias.raw ?? '–' } }}
-                  touches={['usage']}
-                />
-              )}
-            />
-          </CanAccess>
-        </Rows>
-      )}
-    </>
+        </CanAccess>
+      </Rows>
+    </ListStates>
   );
+}
+
+function Help({ children }: { children: ReactNode }) {
+  return <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1 }}>{children}</Box>;
 }
 
 function AliasForm() {

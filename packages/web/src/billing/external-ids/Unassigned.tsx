@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, Link as MuiLink, TextField } from '@mui/material';
+import { Box, Button, Checkbox, LinearProgress, Link as MuiLink, TextField } from '@mui/material';
 import { UNASSIGNED_AT_ONCE, type UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
@@ -10,6 +10,7 @@ import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
+import { ErrorState } from '../../kit/States.tsx';
 import { accessTo } from '../../session/access.ts';
 import { RawText } from './RawText.tsx';
 
@@ -29,7 +30,8 @@ export function Unassigned({ period }: { period: string }) {
   const { canAccess: mayWrite } = useCanAccess(accessTo('aliases.write'));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [to, setTo] = useState('');
-  const orders = useRead('usage', 'unassignedOrders', { period }).data ?? [];
+  const read = useRead('usage', 'unassignedOrders', { period });
+  const orders = read.data ?? [];
   const assign = useAssign();
   const proposals = proposalsOf(orders);
   const proposed = [...proposals.values()].reduce((sum, refIds) => sum + refIds.length, 0);
@@ -46,16 +48,21 @@ export function Unassigned({ period }: { period: string }) {
       }
     >
       <ProblemAlert error={assign.error} onClose={assign.reset} />
-      {orders.length === 0 ? (
+      {read.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {read.error && !read.data ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : null}
+      {read.data?.length === 0 ? (
         <Box sx={{ color: 'text.secondary' }}>{translate('desk.externalIds.unassignedNone')}</Box>
-      ) : (
+      ) : null}
+      {orders.length > 0 ? (
         <DataGrid
           label={translate('desk.externalIds.unassigned')}
           columns={columns}
           rows={orders}
           keyOf={(order) => order.id}
         />
-      )}
+      ) : null}
       {orders.length >= UNASSIGNED_AT_ONCE ? (
         <Box sx={{ color: 'text.secondary', mt: 1 }}>
           {translate('desk.externalIds.unassignedMore', { count: UNASSIGNED_AT_ONCE })}
@@ -67,7 +74,7 @@ export function Unassigned({ period }: { period: string }) {
           sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
           onSubmit={(event) => {
             event.preventDefault();
-            void assign.all(new Map([[to, chosen]])).then(() => setChosen([]));
+            assign.mutate({ refIds: chosen, externalId: to }, { onSuccess: () => setChosen([]) });
           }}
         >
           <TextField

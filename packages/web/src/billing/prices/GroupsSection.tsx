@@ -1,9 +1,10 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { GroupRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { CanAccess, DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, DataTable, ListBase, useTranslate } from 'react-admin';
 import { useVerb } from '../../api/use-verb.ts';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
+import { ListStates } from '../../kit/list/ListStates.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
@@ -25,7 +26,9 @@ export function GroupsSection() {
       disableAuthentication
     >
       <Section title={translate('desk.prices.groups')}>
-        <GroupRows />
+        <ListStates empty={<Box sx={{ color: 'text.secondary' }}>{translate('desk.prices.groupsNone')}</Box>}>
+          <GroupRows />
+        </ListStates>
         <CanAccess {...accessTo('prices.write')}>
           <GroupForm />
         </CanAccess>
@@ -36,9 +39,7 @@ export function GroupsSection() {
 
 function GroupRows() {
   const translate = useTranslate();
-  const { data = [] } = useListContext<GroupRowView>();
   const text = (key: string) => translate(`desk.prices.${key}`);
-  if (data.length === 0) return <Box sx={{ color: 'text.secondary' }}>{text('groupsNone')}</Box>;
   return (
     <Rows<GroupRowView> label={text('groups')}>
       <HeadCol<GroupRowView> source="externalId" label="External ID" />

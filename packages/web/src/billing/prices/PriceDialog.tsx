@@ -1,5 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import { PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { Price } from '@srs-desk/shared/billing/price-list.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { SelectInput, TextInput, useTranslate } from 'react-admin';
@@ -8,6 +9,7 @@ import { useVerb } from '../../api/use-verb.ts';
 import { choicesOf } from '../../kit/form/choices-of.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { resolverBy } from '../../kit/form/resolver-of.ts';
+import { useBillingZone } from '../useBillingZone.ts';
 import { draftOf, readDraft, refusedField, sameScope, WHOSE } from './price-draft.ts';
 import { asText, MethodInput, ValidityInputs } from './ScopeInputs.tsx';
 import { TierInputs } from './TierInputs.tsx';
@@ -48,7 +50,8 @@ export function PriceDialog({ task, prices, onClose }: PriceDialogProps) {
   const translate = useTranslate();
   const save = useSavePrice(task, onClose);
   const atField = useAtField();
-  const start = draftOf(task.kind === 'add' ? null : task.price, new Date().toISOString().slice(0, 10));
+  const today = calendarOf(useBillingZone()).dayOf(Date.now());
+  const start = draftOf(task.kind === 'add' ? null : task.price, today);
   const submit = async (price: Price) => {
     const others = neighbours(task, price, prices);
     await save(price).catch(atField(refusedField(price), [...others, price]));

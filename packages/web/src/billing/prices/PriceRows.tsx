@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { Validity } from '@srs-desk/shared/billing/validity.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { CanAccess, DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
@@ -9,6 +10,7 @@ import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { accessTo } from '../../session/access.ts';
+import { useBillingZone } from '../useBillingZone.ts';
 import { PriceDialog } from './PriceDialog.tsx';
 import { scopeText, whoseText } from './price-texts.ts';
 
@@ -117,7 +119,7 @@ export function ScopeText({ scope }: { scope: { issuer: string | null; method: s
 export function ValidText({ validity: { validFrom, validTo } }: { validity: Validity }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = calendarOf(useBillingZone()).dayOf(Date.now());
   const state = validFrom > today ? 'future' : validTo !== null && validTo <= today ? 'past' : 'now';
   return (
     <>

@@ -1,8 +1,10 @@
 import { Box } from '@mui/material';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
+import type { ReactNode } from 'react';
 import { CanAccess, DataTable, ListBase, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
+import { ListStates } from '../../kit/list/ListStates.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
@@ -33,11 +35,17 @@ function Rules() {
   ) : null;
   return (
     <Section title={text('rules')} actions={add}>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1, maxWidth: '80ch' }}>
-        {text(data.length === 0 ? 'rulesNone' : 'rulesHelp')}
-      </Box>
-      {data.length > 0 ? <RuleRows /> : null}
+      <ListStates empty={<Help>{text('rulesNone')}</Help>}>
+        <Help>{text('rulesHelp')}</Help>
+        <RuleRows />
+      </ListStates>
     </Section>
+  );
+}
+
+function Help({ children }: { children: ReactNode }) {
+  return (
+    <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1, maxWidth: '80ch' }}>{children}</Box>
   );
 }
 

@@ -24,10 +24,16 @@ export async function closedMonthsMeant(problem: ApiProblem): Promise<string | n
   if (!hasCode(problem, 'closed_months')) return null;
   const { closedMonths, confirm } = problem.members;
   question?.settle(false);
-  const meant = await new Promise<boolean>((settle) => {
-    becomes({ effect: closedMonths as ClosedEffect, settle });
+  const meant = await new Promise<boolean>((answered) => {
+    const own: Question = {
+      effect: closedMonths as ClosedEffect,
+      settle(answer) {
+        if (question === own) becomes(null);
+        answered(answer);
+      },
+    };
+    becomes(own);
   });
-  becomes(null);
   return meant ? String(confirm) : null;
 }
 

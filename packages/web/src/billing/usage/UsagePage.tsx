@@ -70,9 +70,8 @@ interface UsageBodyProps {
 function UsageBody({ view, data, onChange }: UsageBodyProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { totals, bars } = data;
-  if (totals.error && !totals.data)
-    return <ErrorState error={totals.error} onRetry={() => void totals.refetch()} />;
+  const { totals, bars, failed } = data;
+  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (bars === null) return <LinearProgress aria-label={translate('desk.loading')} />;
   const last = data.months.get(view.to);
   if ((totals.data ?? []).every((row) => row.placed === 0 && row.billable === 0)) {

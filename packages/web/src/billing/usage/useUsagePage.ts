@@ -14,6 +14,8 @@ const MOST_JUDGED = 12;
 export interface UsageData {
   totals: UseQueryResult<UsageRow[]>;
   bars: UsageBars | null;
+  /** What the bars are made of and could not be read. */
+  failed: UseQueryResult<UsageRow[]> | undefined;
   /** Completeness by month. */
   months: ReadonlyMap<string, CompletenessView>;
   /** Each External ID in the last month of the span, and in the month that it is compared with. */
@@ -56,10 +58,12 @@ export function useUsagePage(view: UsageView): UsageData {
   const span = useRead('usage', 'usageRows', { from, to, groupBy: 'externalId' }, LIVE);
   const forecast = useRead('usage', 'usageForecast', customer, LIVE);
   const months = useCompleteness(periodsBetween(view.from, view.to).slice(-MOST_JUDGED));
-  const ready = totals.data !== undefined && (!stacked || byMethod.data !== undefined);
+  const needed = stacked ? [totals, byMethod] : [totals];
+  const ready = needed.every(({ data }) => data !== undefined);
   return {
     totals,
     bars: ready ? usageBars(view, totals.data ?? [], byMethod.data ?? []) : null,
+    failed: needed.find(({ error, data }) => error && !data),
     months,
     recent,
     compared: compared.data,
