@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, closePages, go, holdRequest, launch, pagesAt, visit } from './browser.ts';
+import { axeFindings, closePages, go, holdRequest, launch, letThrough, pagesAt, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -133,7 +133,7 @@ describe('billing in a browser', () => {
     await body.and(finance.locator('[aria-busy=true]')).first().waitFor();
     figures.release();
     await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
-    await finance.unrouteAll({ behavior: 'wait' });
+    await letThrough(finance);
     // What is no longer asked for is not waited for.
     for (const stack of ['By method', 'By status']) {
       await finance.getByRole('button', { name: stack, exact: true }).click();

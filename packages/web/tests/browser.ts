@@ -134,6 +134,15 @@ export function holdRequest(
   return { asked, release: () => release() };
 }
 
+/**
+ * Ends all holding back and answering of the page's requests. The browser goes on to ask about each: where it ceases to, it
+ * forgets now and then one that it is just asking about, and a page that is being loaded stays empty.
+ */
+export async function letThrough(page: Page): Promise<void> {
+  await page.context().route('**/nowhere', (route) => route.continue());
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
 /** Waits until nothing moves on the page any more: no answer under way, no change of the document for a while. */
 export async function settled(page: Page, quietMs = 250): Promise<void> {
   await page.evaluate(

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, pagesAt } from './browser.ts';
+import { closePages, go, holdRequest, launch, letThrough, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { orderIn } from './support-cases/situations.ts';
 
@@ -28,7 +28,7 @@ describe('in a hurry', () => {
     const as = pagesAt(browser, desk.url);
     [support, admin] = await Promise.all([as('support'), as('admin')]);
   });
-  afterEach(() => Promise.all([support, admin].map((page) => page.unrouteAll({ behavior: 'ignoreErrors' }))));
+  afterEach(() => Promise.all([support, admin].map(letThrough)));
   afterAll(async () => {
     await closePages(browser);
     await desk.close();
@@ -86,24 +86,84 @@ describe('in a hurry', () => {
   it('what may have been placed already is asked for by the same key until it is known', async () => {
     await fillOrder();
     const keys: (string | undefined)[] = [];
-    const problem = (code: string) => JSON.stringify({ title: code, status: 409, code });
+    const refusals = [
+      { status: 409, code: 'request_in_flight' },
+      { status: 503, code: 'outcome_unrecorded' },
+      { status: 500, code: 'internal' },
+      { status: 502, code: null },
+    ];
     await support.route('**/api/orders', async (route, request) => {
       if (request.method() !== 'POST') return route.fallback();
       keys.push(request.headers()['idempotency-key']);
       if (keys.length === 1) return route.abort('connectionreset');
-      const contentType = 'application/problem+json';
-      if (keys.length === 2)
-        return route.fulfill({ status: 409, contentType, body: problem('request_in_flight') });
-      if (keys.length === 3) return route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad' });
-      return route.continue();
+      const refusal = refusals[keys.length - 2];
+      if (refusal === undefined) return route.continue();
+      const { status, code } = refusal;
+      if (code === null) return route.fulfill({ status, contentType: 'text/html', body: 'Bad' });
+      const body = JSON.stringify({ title: code, status, code });
+      return route.fulfill({ status, contentType: 'application/problem+json', body });
     });
-    for (const tries of [1, 2, 3, 4]) {
+    const last = refusals.length + 2;
+    for (let tries = 1; tries <= last; tries += 1) {
       await send().click();
       await expect.poll(() => keys.length).toBe(tries);
-      if (tries < 4) await expect.poll(() => send().isEnabled()).toBe(true);
+      if (tries < last) await expect.poll(() => send().isEnabled()).toBe(true);
+      const isSaid = await support.getByText('Do not place it again.').count();
+      if (tries > 1 && tries < last - 1) expect(isSaid, `${tries}`).toBe(1);
     }
     await support.waitForURL('**/orders/placed/*');
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('who leaves while an order goes out is told what came of it, and stays where they are', async () => {
+    const placed = support.url().split('/').at(-1) ?? '';
+    await go(support, `${desk.url}/orders/${placed}`);
+    const order = holdRequest(support, '**/api/orders', 'POST');
+    await support.getByRole('button', { name: 'Place again…' }).click();
+    await support.getByRole('dialog').getByRole('button', { name: 'Place again' }).click();
+    await order.asked;
+    await support.getByRole('dialog').getByRole('button', { name: /Close/ }).click();
+    order.release();
+    await support.getByText(/^Order placed: /).waitFor();
+    expect(new URL(support.url()).pathname).toBe(`/orders/${placed}`);
+  });
+
+  it('Enter on an External ID of what was typed before sends no form', async () => {
+    await fillOrder();
+    const ids = holdRequest(support, '**/api/orders/external-ids?q=zz');
+    let sent = 0;
+    support.on('request', (request) => {
+      if (request.method() === 'POST' && /check-evidence|orders$/.test(request.url())) sent += 1;
+    });
+    const field = support.getByRole('combobox', { name: 'External ID' });
+    await field.fill('');
+    await field.pressSequentially('zz');
+    await ids.asked;
+    await field.press('ArrowDown');
+    const isListed = await support.getByRole('option').count();
+    expect(isListed).toBeGreaterThan(0);
+    await field.press('Enter');
+    await setTimeout(A_WHILE);
+    expect([sent, await field.inputValue()]).toEqual([0, 'zz']);
+    ids.release();
+  });
+
+  it('a late answer closes no dialog but its own', async () => {
+    await go(admin, `${desk.url}/orders/${await overdue()}`);
+    const cancelled = holdRequest(admin, '**/api/orders/*/cancel');
+    await admin.getByRole('button', { name: 'Cancel…' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Never started' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
+    await cancelled.asked;
+    await admin.getByRole('dialog').getByRole('button', { name: 'Close; it goes on' }).click();
+    await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    await admin.keyboard.press('m');
+    await admin.getByRole('dialog').waitFor();
+    cancelled.release();
+    await admin.getByText(/: The order is cancelled\.$/).waitFor();
+    await setTimeout(A_WHILE);
+    expect(await admin.getByRole('dialog').count()).toBe(1);
+    await admin.keyboard.press('Escape');
   });
 
   it('Ctrl+Enter passes no button that is disabled', async () => {
@@ -168,7 +228,7 @@ describe('in a hurry', () => {
     await page.keyboard.press('t');
     await setTimeout(A_WHILE);
     expect(await page.getByRole('dialog').count()).toBe(0);
-    await page.unrouteAll({ behavior: 'wait' });
+    await letThrough(page);
     await failed.first().getByRole('button', { name: 'Try again' }).click();
     await failed.first().waitFor({ state: 'detached' });
     await page.keyboard.press('t');

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, pagesAt, settled } from './browser.ts';
+import { closePages, go, holdRequest, launch, letThrough, pagesAt, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** Parts of pages, what each reads, and what it must not say before that is known. */
@@ -49,7 +49,7 @@ describe('what is not known yet, and days half typed', () => {
   });
 
   // What a failed test still holds back is not waited for.
-  afterEach(() => page.unrouteAll({ behavior: 'ignoreErrors' }));
+  afterEach(() => letThrough(page));
 
   afterAll(async () => {
     await closePages(browser);
@@ -73,13 +73,13 @@ describe('what is not known yet, and days half typed', () => {
       await part.getByRole('progressbar').waitFor();
       held.release();
       await part.getByRole('progressbar').waitFor({ state: 'detached' });
-      await page.unrouteAll({ behavior: 'wait' });
+      await letThrough(page);
 
       await refuse(reads);
       await page.goto(`${desk.url}${path}`);
       await part.getByText(FAILED).waitFor();
       expect(await part.getByText(says).count()).toBe(0);
-      await page.unrouteAll({ behavior: 'wait' });
+      await letThrough(page);
       await part.getByRole('button', { name: 'Try again' }).click();
       await part.getByText(FAILED).waitFor({ state: 'detached' });
       await part.getByRole('progressbar').waitFor({ state: 'detached' });
@@ -92,7 +92,7 @@ describe('what is not known yet, and days half typed', () => {
     await page.goto(`${desk.url}${path}`);
     await part.getByText(FAILED).waitFor();
     expect(await part.getByRole('progressbar').count()).toBe(0);
-    await page.unrouteAll({ behavior: 'wait' });
+    await letThrough(page);
     await part.getByRole('button', { name: 'Try again' }).click();
     await part.getByText(FAILED).waitFor({ state: 'detached' });
     await part.getByRole('progressbar').waitFor({ state: 'detached' });
@@ -103,7 +103,7 @@ describe('what is not known yet, and days half typed', () => {
     await page.goto(`${desk.url}/usage?stack=method`);
     const main = page.locator('main');
     await main.getByText(FAILED).waitFor();
-    await page.unrouteAll({ behavior: 'wait' });
+    await letThrough(page);
     await main.getByRole('button', { name: 'Try again' }).click();
     await main.getByRole('table', { name: 'Orders placed per month, by method' }).waitFor();
   });
@@ -139,12 +139,28 @@ describe('what is not known yet, and days half typed', () => {
     await expect.poll(() => field.inputValue()).toBe(DAY);
     expect(sent).toEqual([]);
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
     await field.blur();
     const start = await startOf(DAY);
     await expect.poll(held).toBe(start);
     await settled(page);
     expect(sent).toEqual([{ followUpAt: start }]);
     expect(await field.inputValue()).toBe(DAY);
+
+    // Changed, and changed back before the answer is there.
+    const change = holdRequest(page, '**/api/orders/*/work', 'PUT');
+    await field.focus();
+    await page.keyboard.type('06062031');
+    await page.keyboard.press('Enter');
+    await change.asked;
+    await field.blur();
+    await field.focus();
+    await page.keyboard.type(TYPED);
+    await field.blur();
+    change.release();
+    await expect.poll(() => sent.length).toBe(3);
+    await settled(page);
+    expect([await held(), await field.inputValue()]).toEqual([start, DAY]);
 
     // One part taken away is a day half typed: it falls back.
     await field.focus();
@@ -156,10 +172,10 @@ describe('what is not known yet, and days half typed', () => {
     await field.focus();
     for (const key of ['Backspace', 'ArrowRight', 'Backspace', 'ArrowRight', 'Backspace'])
       await page.keyboard.press(key);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(3);
     await page.keyboard.press('Enter');
     await expect.poll(held).toBe(null);
-    expect(sent.slice(1)).toEqual([{ followUpAt: null }]);
+    expect(sent.slice(3)).toEqual([{ followUpAt: null }]);
   });
 
   it('filters by a day typed by keyboard, and by no year that typing passes through', async () => {
@@ -234,7 +250,7 @@ describe('what is not known yet, and days half typed', () => {
     await part.getByRole('alert').waitFor();
     await settled(page);
     expect(await box.isChecked()).toBe(true);
-    await page.unrouteAll({ behavior: 'wait' });
+    await letThrough(page);
     await assign.click();
     await box.waitFor({ state: 'detached' });
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, logIn, openContext, settled } from './browser.ts';
+import { closePages, go, holdRequest, launch, letThrough, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
@@ -105,7 +105,7 @@ describe('the queue', () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await letThrough(page);
   });
 
   it('begins with who waits longest, says so, and keeps to a status that is asked for', async () => {

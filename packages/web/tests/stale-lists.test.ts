@@ -1,7 +1,17 @@
 import { maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, logIn, openContext, pagesAt, settled } from './browser.ts';
+import {
+  closePages,
+  go,
+  holdRequest,
+  launch,
+  letThrough,
+  logIn,
+  openContext,
+  pagesAt,
+  settled,
+} from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { orderIn } from './support-cases/situations.ts';
 
@@ -28,7 +38,7 @@ describe('what is on screen of before', () => {
     as = pagesAt(browser, desk.url);
     [page, support] = [await as('admin'), await as('support')];
   });
-  afterEach(() => Promise.all([page, support].map((each) => each.unrouteAll({ behavior: 'ignoreErrors' }))));
+  afterEach(() => Promise.all([page, support].map(letThrough)));
   afterAll(async () => {
     await closePages(browser);
     await desk.close();

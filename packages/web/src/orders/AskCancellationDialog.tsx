@@ -3,6 +3,7 @@ import { useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
+import { useGone } from '../kit/use-gone.ts';
 import { CancelFacts } from './CancelFacts.tsx';
 import { useTellAbout } from './use-tell-about.ts';
 
@@ -10,13 +11,14 @@ import { useTellAbout } from './use-tell-about.ts';
 export function AskCancellationDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
   const tell = useTellAbout();
+  const gone = useGone();
   const order = useRecord<OrderDetail>();
   const text = (key: string) => translate(`desk.orders.cancel.${key}`);
   const ask = useVerb('askCancellation', {
     touches: ['orders'],
     onSuccess: () => {
       tell(order.refId, text('asked'), { type: 'success' });
-      onClose();
+      if (!gone.current) onClose();
     },
   });
   return (

@@ -1,7 +1,7 @@
 import { Alert, Typography } from '@mui/material';
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
@@ -11,6 +11,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useProblemText } from '../kit/States.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
+import { useGone } from '../kit/use-gone.ts';
 import { useStats } from '../layout/useStats.ts';
 import { CancelFacts } from './CancelFacts.tsx';
 import { useTellAbout } from './use-tell-about.ts';
@@ -37,14 +38,14 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
     touches: ['orders', 'cancellations', 'cancellation-requests'],
     onSuccess: ({ result }: { result: CancelResult }) => {
       tell(order.refId, text(`result.${result}`), { type: result === 'cancelled' ? 'success' : 'info' });
-      onClose();
+      if (!gone.current) onClose();
     },
   };
   const cancel = useVerb('cancelOrder', ends);
   const execute = useVerb('executeRequest', ends);
   const busy = cancel.isPending || execute.isPending;
   // Who leaves while SRS is asked is told what came of it all the same.
-  const left = useRef(false);
+  const gone = useGone();
   const textOf = useProblemText();
   const confirm = (reason: string) => {
     const done =
@@ -52,7 +53,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
         ? cancel.mutateAsync({ id: order.id, reason, idempotencyKey })
         : execute.mutateAsync({ id: request, reason });
     done.catch((error: unknown) => {
-      if (left.current) tell(order.refId, textOf(error), { type: 'error', autoHideDuration: null });
+      if (gone.current) tell(order.refId, textOf(error), { type: 'error', autoHideDuration: null });
     });
   };
   const troubles = useStats().data?.health.troubles ?? [];
@@ -68,10 +69,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
       {...(isCancellable(now.status) ? {} : { ready: false })}
       busy={busy}
       error={cancel.error ?? execute.error}
-      onClose={() => {
-        left.current = busy;
-        onClose();
-      }}
+      onClose={onClose}
       onConfirm={confirm}
       suggestions={[text('reasonNewLink'), text('reasonStale'), text('reasonUser')]}
     >

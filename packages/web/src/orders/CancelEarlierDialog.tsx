@@ -1,7 +1,7 @@
 import { Box, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
@@ -10,6 +10,7 @@ import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useProblemText } from '../kit/States.tsx';
+import { useGone } from '../kit/use-gone.ts';
 import { accessTo } from '../session/access.ts';
 import { placedAt } from './use-person-orders.ts';
 import { useTellAbout } from './use-tell-about.ts';
@@ -36,7 +37,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   const [left, setLeft] = useState<readonly string[]>([]);
   const [results, setResults] = useState<Readonly<Record<string, string>>>({});
   const [keys] = useState(() => new Map(rows.map(({ refId }) => [refId, newIdempotencyKey()])));
-  const gone = useRef(false);
+  const gone = useGone();
   const textOf = useProblemText();
   const cancel = useVerb('cancelOrder', { touches: TOUCHES });
   const ask = useVerb('askCancellation', { touches: TOUCHES });
@@ -70,7 +71,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
     // What came out otherwise is read in the dialog first.
     if (!isDone) return;
     notify(text('done', chosen.length), { type: 'success' });
-    onClose();
+    if (!gone.current) onClose();
   };
   return (
     <ConfirmWithReason
@@ -81,10 +82,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
       {...(chosen.length === 0 ? { ready: false } : {})}
       busy={cancel.isPending || ask.isPending}
       error={cancel.error ?? ask.error}
-      onClose={() => {
-        gone.current = true;
-        onClose();
-      }}
+      onClose={onClose}
       onConfirm={(reason) => void run(reason)}
       suggestions={[translate('desk.orders.cancel.reasonNewLink')]}
     >

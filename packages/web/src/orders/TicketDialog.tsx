@@ -19,6 +19,7 @@ import { useTranslate } from 'react-admin';
 import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
+import { useGone } from '../kit/use-gone.ts';
 import type { Handover } from './useHandover.ts';
 
 interface TicketDialogProps {
@@ -31,6 +32,7 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
   const translate = useTranslate();
   const pick = useBilingual();
   const titleId = useId();
+  const gone = useGone();
   const [language, setLanguage] = useState<Language>(useLanguage());
   const [issue, setIssue] = useState<IssueId | null>(null);
   const [problem, setProblem] = useState('');
@@ -47,7 +49,7 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
   const text = (key: string) => translate(`desk.orders.handover.${key}`);
   const give = async (channel: 'copied' | 'mail') => {
     await handover.give(choice, channel);
-    onClose();
+    if (!gone.current) onClose();
   };
   const isBlocked = handover.isBusy || ticket === null;
   const asksNumber = ticket?.body.includes('MSISDN') ?? false;

@@ -22,7 +22,7 @@ export function WorkCard() {
   const { identity } = useGetIdentity();
   const read = useRead('orders', 'readWork', mayWork ? { id } : null);
   const { data: work } = read;
-  const save = useVerb('setWork', { touches: ['orders'] });
+  const save = useVerb('setWork', { touches: ['orders'], inTurn: `work ${id}` });
   const set = (change: WorkInput) => save.mutate({ id, ...change });
   const offerUndo = useOfferUndo();
   if (!work) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />;
@@ -46,7 +46,8 @@ export function WorkCard() {
       </Box>
       <Box className="desk-screen-only" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
         <DateField
-          key={id}
+          // What was refused is not shown as if it held.
+          key={`${id} ${save.error ? save.submittedAt : ''}`}
           label={text('followUp')}
           value={dayOf(work.followUpAt)}
           onCommit={(day) => set({ followUpAt: dayFilter(day, 'start') ?? null })}

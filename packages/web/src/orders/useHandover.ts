@@ -103,8 +103,9 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
   // What went wrong is shown from the mutation.
   const copyNow = (): void => void give({}, 'copied').catch(() => undefined);
 
-  // Nobody sees this ticket before it is given: not one of an order that is just being read again.
-  const isReady = mayGive && !isFetching && sender !== null && reading !== null && given !== undefined;
+  // Nobody sees this ticket before it is given: not one of an order, or of earlier tickets, that are just being read again.
+  const isFresh = !isFetching && !handovers.isFetching;
+  const isReady = mayGive && isFresh && sender !== null && reading !== null && given !== undefined;
   const copy = useWhenReady(isReady, () => {
     if (reading === null || !hasTicket(reading))
       return notify('desk.orders.handover.nothing', { type: 'info' });

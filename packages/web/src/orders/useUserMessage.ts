@@ -30,13 +30,16 @@ export function useUserMessage(wanted: VerbInput<'readMessage'> | null): UserMes
     onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
   });
   const { data: message, isSuccess, isFetching, isFetchedAfterMount, isPlaceholderData } = read;
-  const isCurrent = isSuccess && !isFetching && isFetchedAfterMount && !isPlaceholderData;
+  const isCurrent = isSuccess && isFetchedAfterMount && !isPlaceholderData;
   return {
     message,
     isReady: isCurrent && !note.isPending,
     async give(channel, onGiven) {
-      if (wanted === null || message === undefined || !isCurrent) return;
-      const { subject, body, situation } = message;
+      if (wanted === null || !isCurrent) return;
+      // Where news of the order have it read again just now, that is given.
+      const latest = isFetching ? await read.refetch({ cancelRefetch: false }) : read;
+      if (latest.error || latest.data === undefined) return;
+      const { subject, body, situation } = latest.data;
       if (channel === 'copied' && !(await copyText(`${subject}\n\n${body}`)))
         return notify('desk.copyFailed', { type: 'warning' });
       const given = { id: wanted.id, situation, language: wanted.lang, channel };

@@ -19,6 +19,8 @@ export function ExternalIdField(props: DatumFieldProps) {
       options={known.data ?? []}
       filterOptions={(options) => options}
       getOptionDisabled={() => areOld}
+      // Else Enter on one of them would send the form.
+      disabledItemsFocusable
       inputValue={value}
       onInputChange={(_, text) => onChange(text)}
       renderInput={(params) => (

@@ -9,13 +9,13 @@ import {
 } from '@srs-desk/shared/method/initial-data.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ApiProblem, hasCode } from '../api/problem.ts';
+import { ApiProblem } from '../api/problem.ts';
 import { useBilingual } from '../i18n/useBilingual.ts';
-import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { InitialDataFields } from './InitialDataFields.tsx';
 import type { ChosenFilters, OfferedMethod } from './offered-methods.ts';
+import { PlacingProblem } from './PlacingProblem.tsx';
 import type { EvidenceQuestion } from './place-verbs.ts';
 import { usePlacing } from './use-placing.ts';
 
@@ -105,10 +105,7 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
             <Alert severity="error">{translate('desk.place.incomplete')}</Alert>
           ) : null}
           <EvidenceCheck check={place.check} question={question} />
-          <ProblemAlert error={place.error} />
-          {hasCode(place.error, 'place_outcome_unknown') ? (
-            <Alert severity="warning">{translate('desk.place.outcomeUnknown')}</Alert>
-          ) : null}
+          <PlacingProblem error={place.error} />
           <Box>
             <Button type="submit" variant="contained" disabled={place.busy || place.check.busy}>
               {translate(place.isWarned ? 'desk.place.sendAnyway' : 'desk.place.send')}

@@ -6,10 +6,10 @@ import { useId } from 'react';
 import { useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useRecord } from '../kit/list/use-record.ts';
-import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
+import { PlacingProblem } from './PlacingProblem.tsx';
 import { usePlacing } from './use-placing.ts';
 
 /** Places an order anew with the same method and data; says before what happens to the old one. */
@@ -37,7 +37,7 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
         ) : null}
         {order.status === 'error' ? <Alert severity="info">{text('checkData')}</Alert> : null}
         <EvidenceCheck check={place.check} question={question} />
-        <ProblemAlert error={place.error} />
+        <PlacingProblem error={place.error} />
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap', gap: 0.5 }}>
         <Button onClick={onClose}>{translate(place.busy ? 'desk.leave' : 'desk.cancel')}</Button>

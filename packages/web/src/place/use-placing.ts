@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { newIdempotencyKey } from '../api/idempotency.ts';
-import { ApiProblem } from '../api/problem.ts';
 import { useVerb } from '../api/use-verb.ts';
+import { useProblemText } from '../kit/States.tsx';
+import { useGone } from '../kit/use-gone.ts';
+import { isUnknown } from './PlacingProblem.tsx';
 import type { EvidenceQuestion } from './place-verbs.ts';
 import { type EvidenceCheck, useEvidenceCheck } from './use-evidence-check.ts';
 
@@ -16,14 +19,8 @@ interface Placing {
   error: Error | null;
 }
 
-/** Codes by which a proxy, or the first request still under way, says nothing of what became of it. */
-const SAYS_NOTHING = /^(request_in_flight|http_5\d\d)$/;
-
-/** Whether an order may have been placed though the answer is none. */
-function isUnknown(error: Error): boolean {
-  if (!(error instanceof ApiProblem)) return false;
-  return error.httpStatus === null || error.httpStatus === 504 || SAYS_NOTHING.test(error.code);
-}
+/** For who has left: it stays until it is read. */
+const LASTING = { type: 'error', autoHideDuration: null } as const;
 
 /**
  * Asks whether the person has valid evidence already, then places an order and leads to its result. One key per intention:
@@ -31,11 +28,21 @@ function isUnknown(error: Error): boolean {
  */
 export function usePlacing(body: object, question: EvidenceQuestion | null): Placing {
   const navigate = useNavigate();
+  const notify = useNotify();
+  const translate = useTranslate();
+  const textOf = useProblemText();
+  const gone = useGone();
   const key = useRef({ body: '', key: newIdempotencyKey() });
   const check = useEvidenceCheck();
   const place = useVerb('placeOrder', {
     touches: ['orders'],
-    onSuccess: ({ refId, predecessor }) => navigate(`/orders/placed/${refId}`, { state: { predecessor } }),
+    onSuccess({ refId, predecessor }) {
+      if (gone.current) notify(`${translate('desk.place.placed')}: ${refId}`, { type: 'success' });
+      else void navigate(`/orders/placed/${refId}`, { state: { predecessor } });
+    },
+    onError(error) {
+      if (gone.current) notify(`${translate('desk.place.title')}: ${textOf(error)}`, LASTING);
+    },
   });
   const text = JSON.stringify(body);
   const wanted = useRef<string | null>(null);

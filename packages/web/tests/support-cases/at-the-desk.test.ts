@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, logIn, openContext } from '../browser.ts';
+import { closePages, go, holdRequest, launch, letThrough, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
 import { orderIn } from './situations.ts';
@@ -81,7 +81,7 @@ describe('at the desk', () => {
       return page.getByRole('button', { name: 'No SMS', exact: true });
     };
 
-    afterEach(() => page.unrouteAll({ behavior: 'wait' }));
+    afterEach(() => letThrough(page));
 
     it('follows the answer just given, though it is still on its way', async () => {
       const noSms = await termsMissing();

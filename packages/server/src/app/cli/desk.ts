@@ -14,7 +14,7 @@ import { standby } from './standby.ts';
 import { testBench } from './test-bench.ts';
 import { userCommands } from './user.ts';
 
-/** Every command, one file each. What only its work needs it loads then: all of it took three times as long to start as the rest. */
+/** Every command, one file each. What only its work needs it loads then: with all of it a command took more than twice as long to start. */
 const COMMANDS: readonly DeskCommand[] = [
   configCheck,
   doctor,

@@ -22,6 +22,7 @@ function isWhole({ value, validity }: HTMLInputElement): boolean {
 /** A date that is typed: it stays as typed until it is whole, and what is left half done falls back to the one that holds. */
 export function DateField({ type = 'date', label, value, onCommit, atOnce = false, sx }: DateFieldProps) {
   const input = useRef<HTMLInputElement>(null);
+  // What was asked for last may still be on its way.
   const asked = useRef(value);
   const [text, setText] = useState(value);
   useEffect(() => {
@@ -29,8 +30,9 @@ export function DateField({ type = 'date', label, value, onCommit, atOnce = fals
     setText(value);
   }, [value]);
   const commit = (date: string) => {
+    const before = asked.current;
     asked.current = date;
-    if (date !== value) onCommit(date);
+    if (date !== before) onCommit(date);
   };
   return (
     <TextField
@@ -49,8 +51,7 @@ export function DateField({ type = 'date', label, value, onCommit, atOnce = fals
       }}
       onBlur={() => {
         if (!input.current || !isWhole(input.current)) setText(value);
-        // What Enter has asked for already may still be on its way.
-        else if (input.current.value !== asked.current) commit(input.current.value);
+        else commit(input.current.value);
       }}
       slotProps={{ inputLabel: { shrink: true } }}
       {...(sx === undefined ? {} : { sx })}
