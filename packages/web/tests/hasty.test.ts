@@ -1,17 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BANK_CUSTOMER } from './bank-customer.ts';
 import { closePages, go, holdRequest, launch, letThrough, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { orderIn } from './support-cases/situations.ts';
-
-const BANK = {
-  'First names': 'Max',
-  Surname: 'Maximus',
-  'Date of birth': '1980-05-17',
-  'Mobile number': '+49 170 7654321',
-  Country: 'DE',
-} as const;
 
 /** Long enough for what must not happen to have happened, ms. */
 const A_WHILE = 400;
@@ -44,7 +37,7 @@ describe('in a hurry', () => {
   async function fillOrder(): Promise<void> {
     await go(support, `${desk.url}/orders/create`);
     await support.getByRole('radio', { name: /Bank \(Klarna\)/ }).check();
-    for (const [label, value] of Object.entries(BANK)) await support.getByLabel(label).fill(value);
+    for (const [label, value] of Object.entries(BANK_CUSTOMER)) await support.getByLabel(label).fill(value);
   }
   const send = () => support.getByRole('button', { name: 'Place the order' });
 

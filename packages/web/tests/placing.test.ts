@@ -1,15 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BANK_CUSTOMER } from './bank-customer.ts';
 import { axeFindings, closePages, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
-
-const PERSON = {
-  'First names': 'Max',
-  Surname: 'Maximus',
-  'Date of birth': '1980-05-17',
-  'Mobile number': '+49 170 7654321',
-  Country: 'DE',
-} as const;
 
 describe('placing an order in a browser', () => {
   let desk: DeskUnderTest;
@@ -45,10 +38,10 @@ describe('placing an order in a browser', () => {
     await send.click();
     await page.getByText('Something is missing').waitFor();
     await expect.poll(() => page.getByText('Mandatory for this method.').count()).toBe(5);
-    for (const [label, value] of Object.entries(PERSON)) await page.getByLabel(label).fill(value);
+    for (const [label, value] of Object.entries(BANK_CUSTOMER)) await page.getByLabel(label).fill(value);
     await page.getByLabel('Mobile number').fill('12');
     await page.getByText('Too few digits for a mobile number.').waitFor();
-    await page.getByLabel('Mobile number').fill(PERSON['Mobile number']);
+    await page.getByLabel('Mobile number').fill(BANK_CUSTOMER['Mobile number']);
     await page.getByLabel('External ID').fill('ACME-9');
     await send.click();
     await page.waitForURL('**/orders/placed/*');

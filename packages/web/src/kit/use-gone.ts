@@ -14,3 +14,6 @@ export function useGone(): { readonly current: boolean } {
   }, []);
   return gone;
 }
+
+/** How what went wrong is told to who has left: it stays until it is read. */
+export const FAILED_SINCE = { type: 'error', autoHideDuration: null } as const;

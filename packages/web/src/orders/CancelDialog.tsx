@@ -11,7 +11,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useProblemText } from '../kit/States.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
-import { useGone } from '../kit/use-gone.ts';
+import { FAILED_SINCE, useGone } from '../kit/use-gone.ts';
 import { useStats } from '../layout/useStats.ts';
 import { CancelFacts } from './CancelFacts.tsx';
 import { useTellAbout } from './use-tell-about.ts';
@@ -53,7 +53,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
         ? cancel.mutateAsync({ id: order.id, reason, idempotencyKey })
         : execute.mutateAsync({ id: request, reason });
     done.catch((error: unknown) => {
-      if (gone.current) tell(order.refId, textOf(error), { type: 'error', autoHideDuration: null });
+      if (gone.current) tell(order.refId, textOf(error), FAILED_SINCE);
     });
   };
   const troubles = useStats().data?.health.troubles ?? [];

@@ -10,7 +10,7 @@ import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useProblemText } from '../kit/States.tsx';
-import { useGone } from '../kit/use-gone.ts';
+import { FAILED_SINCE, useGone } from '../kit/use-gone.ts';
 import { accessTo } from '../session/access.ts';
 import { placedAt } from './use-person-orders.ts';
 import { useTellAbout } from './use-tell-about.ts';
@@ -23,8 +23,6 @@ interface CancelEarlierDialogProps {
 const TOUCHES = ['orders', 'cancellations'];
 /** Results that are what was wanted. */
 const DONE: ReadonlySet<string> = new Set(['asked', 'result.cancelled', 'result.already_cancelled']);
-/** For who has left the dialog: it stays until it is read. */
-const LASTING = { type: 'error', autoHideDuration: null } as const;
 
 /** Cancels a person's earlier pending orders, those that are checked, or asks an admin to (guide §7.2). */
 export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProps) {
@@ -57,7 +55,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
     let isDone = true;
     for (const { refId } of chosen) {
       const said = await endOne(refId, reason).catch((error: unknown) => {
-        if (gone.current) tell(refId, textOf(error), LASTING);
+        if (gone.current) tell(refId, textOf(error), FAILED_SINCE);
         return null;
       });
       // The error stands in the dialog; what came before it is done, and the rest is left.
@@ -66,7 +64,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
       setResults((before) => ({ ...before, [refId]: result }));
       if (DONE.has(said)) continue;
       isDone = false;
-      if (gone.current) tell(refId, result, LASTING);
+      if (gone.current) tell(refId, result, FAILED_SINCE);
     }
     // What came out otherwise is read in the dialog first.
     if (!isDone) return;

@@ -4,9 +4,9 @@ import { useNavigate } from 'react-router';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useProblemText } from '../kit/States.tsx';
-import { useGone } from '../kit/use-gone.ts';
-import { isUnknown } from './PlacingProblem.tsx';
+import { FAILED_SINCE, useGone } from '../kit/use-gone.ts';
 import type { EvidenceQuestion } from './place-verbs.ts';
+import { isUnknown } from './placing-outcome.ts';
 import { type EvidenceCheck, useEvidenceCheck } from './use-evidence-check.ts';
 
 interface Placing {
@@ -18,9 +18,6 @@ interface Placing {
   busy: boolean;
   error: Error | null;
 }
-
-/** For who has left: it stays until it is read. */
-const LASTING = { type: 'error', autoHideDuration: null } as const;
 
 /**
  * Asks whether the person has valid evidence already, then places an order and leads to its result. One key per intention:
@@ -41,7 +38,7 @@ export function usePlacing(body: object, question: EvidenceQuestion | null): Pla
       else void navigate(`/orders/placed/${refId}`, { state: { predecessor } });
     },
     onError(error) {
-      if (gone.current) notify(`${translate('desk.place.title')}: ${textOf(error)}`, LASTING);
+      if (gone.current) notify(`${translate('desk.place.title')}: ${textOf(error)}`, FAILED_SINCE);
     },
   });
   const text = JSON.stringify(body);

@@ -1,6 +1,6 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { AliasRowView } from '@srs-desk/shared/billing/wire.ts';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { CanAccess, DataTable, ListBase, useTranslate } from 'react-admin';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
 import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { accessTo } from '../../session/access.ts';
+import { SectionHelp } from '../SectionHelp.tsx';
 import { RawText } from './RawText.tsx';
 import { useAddAlias } from './useAddAlias.ts';
 
@@ -42,8 +43,8 @@ function AliasRows() {
   const translate = useTranslate();
   const text = (key: string) => translate(`desk.externalIds.${key}`);
   return (
-    <ListStates empty={<Help>{text('aliasesNone')}</Help>}>
-      <Help>{text('aliasesHelp')}</Help>
+    <ListStates empty={<SectionHelp>{text('aliasesNone')}</SectionHelp>}>
+      <SectionHelp>{text('aliasesHelp')}</SectionHelp>
       <Rows<AliasRowView> label={text('aliases')}>
         <HeadCol<AliasRowView> source="raw" render={({ raw }) => <RawText value={raw} />} />
         <Col source="canonical" render={({ canonical }) => <RawText value={canonical} />} />
@@ -74,10 +75,6 @@ function AliasRows() {
       </Rows>
     </ListStates>
   );
-}
-
-function Help({ children }: { children: ReactNode }) {
-  return <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1 }}>{children}</Box>;
 }
 
 function AliasForm() {

@@ -1,6 +1,5 @@
 import { Box } from '@mui/material';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
-import type { ReactNode } from 'react';
 import { CanAccess, DataTable, ListBase, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
@@ -9,6 +8,7 @@ import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { accessTo } from '../../session/access.ts';
+import { SectionHelp } from '../SectionHelp.tsx';
 import { ScopeText, ValidText } from './PriceRows.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 
@@ -35,17 +35,11 @@ function Rules() {
   ) : null;
   return (
     <Section title={text('rules')} actions={add}>
-      <ListStates empty={<Help>{text('rulesNone')}</Help>}>
-        <Help>{text('rulesHelp')}</Help>
+      <ListStates empty={<SectionHelp>{text('rulesNone')}</SectionHelp>}>
+        <SectionHelp>{text('rulesHelp')}</SectionHelp>
         <RuleRows />
       </ListStates>
     </Section>
-  );
-}
-
-function Help({ children }: { children: ReactNode }) {
-  return (
-    <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1, maxWidth: '80ch' }}>{children}</Box>
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiProblem } from '../api/problem.ts';
-import { isUnknown } from './PlacingProblem.tsx';
+import { isUnknown } from './placing-outcome.ts';
 
 it.each([
   ['an answer cut short', new TypeError('terminated')],
