@@ -116,7 +116,7 @@ export async function logInByPage(page: Page, url: string, username: string): Pr
 /** Holds back the page's requests to an address (by this method) until `release` is called; `asked` when the first one came. */
 export function holdRequest(
   page: Page,
-  address: string,
+  address: string | RegExp,
   method?: string,
 ): { asked: Promise<void>; release(): void } {
   let release = (): void => undefined;

@@ -86,6 +86,32 @@ describe('what is on screen of before', () => {
     await page.getByRole('tab', { name: /^All \d/ }).waitFor();
   });
 
+  it('no tab moves away from under the hand when the counts come', async () => {
+    await go(page, ordersBy({}));
+    const all = page.getByRole('tab', { name: /^All/ });
+    await page.getByRole('tab', { name: /^All \d/ }).waitFor();
+    await go(page, `${desk.url}/calls`);
+    const counts = holdRequest(page, /api\/orders\?.*range=%5B0%2C0%5D/);
+    const externalId = one('SELECT external_id FROM orders WHERE external_id IS NOT NULL LIMIT 1');
+    await go(page, ordersBy({ externalId, putOff: 'no' }));
+    await rows().first().waitFor();
+    await counts.asked;
+    const places = () =>
+      page.getByRole('tab').evaluateAll((tabs) => tabs.map((tab) => tab.getBoundingClientRect().x));
+    await all.scrollIntoViewIfNeeded();
+    const before = await places();
+    const x = (before.at(-1) ?? 0) + 12;
+    const { y = 0, height = 0 } = (await all.boundingBox()) ?? {};
+    await page.mouse.move(x, y + height / 2);
+    await page.mouse.down();
+    counts.release();
+    await page.getByRole('tab', { name: /^Done \d/ }).waitFor();
+    const moved = (await places()).map((at, tab) => Math.abs(at - (before[tab] ?? 0)));
+    expect(Math.max(...moved)).toBeLessThan(1);
+    await page.mouse.up();
+    await page.waitForURL((url) => url.searchParams.get('filter') === JSON.stringify({ externalId }));
+  });
+
   it('the button that plans all does not name the count of the rule before', async () => {
     await go(page, `${desk.url}/cancellations/stale`);
     const counted = page.getByRole('button', { name: /^Plan cancelling \d/ });

@@ -1,5 +1,6 @@
 import { Box, Tab, Tabs } from '@mui/material';
-import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { useEffect } from 'react';
+import { useListContext, useLocaleState, useStore, useTranslate } from 'react-admin';
 import { countText } from '../format/amounts.ts';
 import { ORDER_TABS, type OrderTab, sortOf, tabOf, withTab } from './order-tabs.ts';
 import { type TabCount, useTabCounts } from './useTabCounts.ts';
@@ -23,7 +24,8 @@ export function OrderTabsBar() {
         onChange={(_event, tab: OrderTab) => go(tab)}
         variant="scrollable"
         scrollButtons="auto"
-        sx={{ '& .MuiTabs-scrollButtons.Mui-disabled': { width: 0 } }}
+        // Also while there is nothing to scroll to on its side: tabs would move as it comes and goes.
+        sx={{ '& .MuiTabs-scrollButtons': { width: 24 } }}
         aria-label={translate('desk.orders.tabs')}
       >
         {ORDER_TABS.map((tab) => (
@@ -32,7 +34,7 @@ export function OrderTabsBar() {
             value={tab}
             label={
               <span>
-                {translate(`desk.orders.tab.${tab}`)} <Count count={counts[tab]} />
+                {translate(`desk.orders.tab.${tab}`)} <Count tab={tab} count={counts[tab]} />
               </span>
             }
           />
@@ -43,14 +45,33 @@ export function OrderTabsBar() {
 }
 
 /** A count, once it is known: an empty place instead of a zero that is none. */
-function Count({ count }: { count: TabCount | undefined }) {
+function Count({ tab, count }: { tab: OrderTab; count: TabCount | undefined }) {
   const [locale = 'en'] = useLocaleState();
+  const text = count === undefined ? '' : countText(count.count, locale, count.capped);
+  const width = useWidestOf(tab, text.length);
   return (
     <Box
       component="span"
-      sx={{ color: 'text.secondary', fontWeight: 500, ml: 0.5, display: 'inline-block', minWidth: '1ch' }}
+      sx={{
+        color: 'text.secondary',
+        fontWeight: 500,
+        ml: 0.5,
+        display: 'inline-block',
+        minWidth: `${width}ch`,
+        textAlign: 'left',
+        fontVariantNumeric: 'tabular-nums',
+      }}
     >
-      {count === undefined ? '' : countText(count.count, locale, count.capped)}
+      {text}
     </Box>
   );
+}
+
+/** The room for a tab's count, in characters: that of its longest so far, lest tabs move under the hand when counts come. */
+function useWidestOf(tab: OrderTab, length: number): number {
+  const [widest, setWidest] = useStore(`orders.countWidth.${tab}`, 1);
+  useEffect(() => {
+    if (length > widest) setWidest(length);
+  }, [length, widest, setWidest]);
+  return Math.max(widest, length);
 }
