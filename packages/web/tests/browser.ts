@@ -134,6 +134,16 @@ export function holdRequest(
   return { asked, release: () => release() };
 }
 
+/** Has the answers to a page say that it is so much later at the desk than it is, ms. */
+export async function laterAtDesk(page: Page, ms: number): Promise<void> {
+  // But those that never end.
+  await page.route(/\/api\/(?!events)/, async (route) => {
+    const response = await route.fetch();
+    const date = new Date(Date.now() + ms).toUTCString();
+    await route.fulfill({ response, headers: { ...response.headers(), date } });
+  });
+}
+
 /**
  * Ends all holding back and answering of the page's requests. The browser goes on to ask about each: where it ceases to, it
  * forgets now and then one that it is just asking about, and a page that is being loaded stays empty.

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, letThrough, pagesAt, settled } from './browser.ts';
+import { closePages, go, holdRequest, launch, laterAtDesk, letThrough, pagesAt, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** Parts of pages, what each reads, and what it must not say before that is known. */
@@ -226,10 +226,10 @@ describe('what is not known yet, and days half typed', () => {
     expect(new Set(asked.map((from) => String(from).slice(0, 4)))).toEqual(new Set(['2030', '2031']));
   });
 
-  it('offers a new price from the month of the billing zone', async () => {
+  it('offers a new price from the month of the billing zone, by the desk’s clock', async () => {
     const late = await as('admin', { width: 1400 });
     // In Zurich March has begun.
-    await late.clock.setFixedTime('2026-02-28T23:30:00Z');
+    await laterAtDesk(late, Date.parse('2026-02-28T23:30:00Z') - Date.now());
     await late.goto(`${desk.url}/prices`);
     await late.getByRole('button', { name: 'Add price' }).click();
     expect(await late.getByRole('dialog').getByLabel('Valid from').inputValue()).toBe('2026-03-01');

@@ -5,6 +5,7 @@ import {
   closePages,
   go,
   holdRequest,
+  laterAtDesk,
   launch,
   letThrough,
   logIn,
@@ -23,6 +24,13 @@ const NOT_NOW = { status: 500, json: { status: 500, code: 'not_now', title: 'It 
 function lastMonth(): string {
   const now = new Date();
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+
+/** A reveal is over after it, at the page and at the desk, whose answers to this cannot be read any more. */
+async function passQuarterHour(page: Page, unread: string): Promise<void> {
+  await laterAtDesk(page, 16 * 60_000);
+  await page.route(unread, (route) => route.fulfill(NOT_NOW));
+  await page.clock.fastForward('16:00');
 }
 
 /** What was asked before does not pass for the answer to what is asked now. */
@@ -266,6 +274,39 @@ describe('what is on screen of before', () => {
       .toBe('INC-4711');
   });
 
+  it('a call that was opened during a reveal shows no body once that is over', async () => {
+    const mobile = '+41795550123';
+    await go(page, desk.url);
+    const placed = { mobile, firstName: 'Eva', lastName: 'Muster', country: 'CH' };
+    const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', placed }, page);
+    const later = await (await openContext(browser)).newPage();
+    await later.clock.install();
+    await logIn(later, desk.url, 'admin');
+    await post(later, `orders/${refId}/reveal`, { reason: 'The user calls', fields: ['msisdn'] });
+    const call = one(`SELECT id FROM calls WHERE ref_id = '${refId}' AND operation = 'place_order'`);
+    await later.goto(`${desk.url}/calls/${call}`);
+    const clear = later.getByText(mobile.slice(1)).first();
+    await clear.waitFor();
+    await passQuarterHour(later, `**/api/calls/${call}`);
+    await clear.waitFor({ state: 'detached' });
+    await later.getByText(/^Personal data is masked/).waitFor();
+    expect(await later.getByRole('button', { name: 'Copy as JSON' }).count()).toBe(0);
+    await later.context().close();
+  });
+
+  it('a reveal lasts as long by a clock that is wrong', async () => {
+    const refId = one('SELECT ref_id FROM orders WHERE msisdn IS NOT NULL LIMIT 1');
+    const msisdn = one(`SELECT msisdn FROM orders WHERE ref_id = '${refId}'`);
+    const early = await (await openContext(browser)).newPage();
+    await early.clock.install({ time: Date.now() + 20 * 60_000 });
+    await logIn(early, desk.url, 'admin');
+    await post(early, `orders/${refId}/reveal`, { reason: 'The user calls', fields: ['msisdn'] });
+    await early.goto(`${desk.url}/orders/${refId}`);
+    await early.getByText(/^Visible until in 1[45] min/).waitFor();
+    expect(await early.getByText(msisdn, { exact: true }).count()).toBe(1);
+    await early.context().close();
+  });
+
   it('a reveal that is over hides itself, though the order cannot be read again', async () => {
     const refId = one('SELECT ref_id FROM orders WHERE msisdn IS NOT NULL LIMIT 1');
     const msisdn = one(`SELECT msisdn FROM orders WHERE ref_id = '${refId}'`);
@@ -276,8 +317,7 @@ describe('what is on screen of before', () => {
     await later.goto(`${desk.url}/orders/${refId}`);
     const clear = later.getByText(msisdn, { exact: true }).first();
     await clear.waitFor();
-    await later.route(`**/api/orders/${refId}`, (route) => route.fulfill(NOT_NOW));
-    await later.clock.fastForward('16:00');
+    await passQuarterHour(later, `**/api/orders/${refId}`);
     await clear.waitFor({ state: 'detached' });
     const masked = later.getByText(maskNumber(msisdn) ?? '', { exact: true }).first();
     await masked.waitFor();

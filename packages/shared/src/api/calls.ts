@@ -24,6 +24,8 @@ export const callDetail = z.object({
   failure: z.string().nullable().optional(),
   /** Bodies are `clear`, `masked` until the order's person is revealed, or `erased`. */
   bodies: z.enum(['clear', 'masked', 'erased']).optional(),
+  /** Until when bodies show what is revealed to who asks; absent where nothing of it is. */
+  revealedUntil: z.iso.datetime().optional(),
   seqIntent: z.int(),
   seqOutcome: z.int().nullable(),
 });

@@ -1,6 +1,7 @@
 import { closedMonthsMeant } from '../billing/prices/closed-months-hold.ts';
 import { type Need, sessionBack } from '../session/session-hold.ts';
 import { isUnattended } from './attended.ts';
+import { noteDeskTime } from './desk-clock.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 export interface RequestOptions {
@@ -8,6 +9,8 @@ export interface RequestOptions {
   /** Sent as JSON; a `Blob` or `FormData` goes as it is. */
   body?: unknown;
   signal?: AbortSignal | undefined;
+  /** How long an answer is waited for, ms, where no `signal` says so; then the desk is taken as out of reach. */
+  timeoutMs?: number;
   headers?: HeadersInit;
   /** Makes a repeated POST one POST (placing, cancelling). */
   idempotencyKey?: string;
@@ -94,8 +97,11 @@ export async function ask<T>(path: string, options: RequestOptions = {}): Promis
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
+  const askedAt = Date.now();
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    noteDeskTime(response.headers.get('date'), askedAt, Date.now());
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(null, { code: 'unreachable', title: 'desk.error.unreachable' });
@@ -110,6 +116,7 @@ function toInit(options: RequestOptions): RequestInit {
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
   if (options.signal) init.signal = options.signal;
+  else if (options.timeoutMs !== undefined) init.signal = AbortSignal.timeout(options.timeoutMs);
   const { body } = options;
   if (body === undefined) return init;
   if (body instanceof Blob || body instanceof FormData) return { ...init, body };

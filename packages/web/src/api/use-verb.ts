@@ -8,6 +8,8 @@ import {
 import { useDataProvider } from 'react-admin';
 import { forgetTouched } from '../live/forget-touched.ts';
 import type { Verbs } from '../verbs.ts';
+import { useGone } from './use-gone.ts';
+import { useTellRefused } from './use-tell-refused.ts';
 
 type Verb<Name extends keyof Verbs> = Extract<Verbs[Name], (input: never) => Promise<unknown>>;
 export type VerbInput<Name extends keyof Verbs> = Parameters<Verb<Name>>[0];
@@ -19,6 +21,7 @@ interface VerbOptions<Name extends keyof Verbs> {
   /** Those of one name go out one after the other, in the order in which they were asked for. */
   inTurn?: string;
   onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
+  /** Absent, a change that was refused is told to who has left the place where that would be read. */
   onError?(error: Error, input: VerbInput<Name>): unknown;
 }
 
@@ -32,11 +35,16 @@ export function useVerb<Name extends keyof Verbs>(
 ): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
   const provider = useDataProvider();
   const client = useQueryClient();
+  const gone = useGone();
+  const tellRefused = useTellRefused();
   return useMutation({
     mutationFn: (input) => provider[name](input),
     ...(inTurn === undefined ? {} : { scope: { id: inTurn }, mutationKey: [inTurn] }),
     onSuccess: (result, input) => onSuccess?.(result, input),
-    onError: (error, input) => onError?.(error, input),
+    onError(error, input) {
+      if (onError) onError(error, input);
+      else if (gone.current && touches.length > 0) tellRefused(error, input);
+    },
     // After a refusal too: it says that what is on screen no longer holds.
     onSettled: () =>
       forgetTouched(

@@ -2,6 +2,7 @@ import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { deskNow } from '../api/desk-clock.ts';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -24,7 +25,7 @@ export default function DenialsCard() {
   const [locale = 'en'] = useLocaleState();
   const { data, error, isPending, refetch } = useGetList<AuditEntryRow>('audit', LATEST);
   const text = (key: string, options?: object) => translate(`desk.audit.denials.${key}`, options);
-  const found = deniedIn(data ?? [], Date.now());
+  const found = deniedIn(data ?? [], deskNow());
   return (
     <Section
       surface

@@ -2,6 +2,7 @@ import RefreshOutlined from '@mui/icons-material/RefreshOutlined';
 import { Box, Button } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -13,7 +14,7 @@ export function ReadAt() {
   const { data, total, meta, isFetching, refetch } = useListContext();
   const [readAt, setReadAt] = useState<string | null>(null);
   useEffect(() => {
-    if (data && !isFetching) setReadAt(new Date().toISOString());
+    if (data && !isFetching) setReadAt(new Date(deskNow()).toISOString());
   }, [data, isFetching]);
   const capped = (meta as ListMeta | undefined)?.capped ?? false;
   return (

@@ -1,4 +1,5 @@
 import { useGetIdentity } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { periodOfNow } from '../format/periods.ts';
 
 /** The time zone by which months are billed; the reader's own until it is known. */
@@ -10,5 +11,5 @@ export function useBillingZone(): string {
 
 /** The billing month of now: where a picker begins. */
 export function useCurrentPeriod(): string {
-  return periodOfNow(Date.now(), useBillingZone());
+  return periodOfNow(deskNow(), useBillingZone());
 }

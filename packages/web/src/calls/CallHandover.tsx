@@ -5,6 +5,7 @@ import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticke
 import { sayHold, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
 import { useCanAccess, useGetIdentity, useNotify, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
@@ -49,7 +50,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
         occurredAt: null,
         answers: {},
         checked: [],
-        now: Date.now(),
+        now: deskNow(),
       },
       format,
     );

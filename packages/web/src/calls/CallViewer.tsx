@@ -14,6 +14,7 @@ import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
+import { useOver } from '../kit/use-over.ts';
 import { accessTo } from '../session/access.ts';
 import { MONO } from '../theme/theme.ts';
 import { CallHandover } from './CallHandover.tsx';
@@ -29,6 +30,7 @@ interface CallViewerProps {
 export function CallViewer({ id, onClose }: CallViewerProps) {
   const translate = useTranslate();
   const { data, error, isPending, refetch } = useGetOne<CallDetail>('calls', { id, meta: WHOLE.meta });
+  const isOver = useOver(data?.revealedUntil, () => void refetch());
   if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (error || !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
@@ -40,10 +42,12 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
         <Typography variant="h2">{translate(`desk.words.operation.${data.operation}`)}</Typography>
         <OutcomeChip {...data} />
-        <Box sx={copiesSx}>
-          <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
-          <CopyButton text={asCurl(data)} label={translate('desk.calls.copyCurl')} words />
-        </Box>
+        {isOver ? null : (
+          <Box sx={copiesSx}>
+            <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
+            <CopyButton text={asCurl(data)} label={translate('desk.calls.copyCurl')} words />
+          </Box>
+        )}
         {onClose ? (
           <IconButton
             size="small"
@@ -55,7 +59,7 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
           </IconButton>
         ) : null}
       </Box>
-      <CallBodies call={data} />
+      <CallBodies call={data} isOver={isOver} />
       <CallFacts call={data} />
       {hasFailed(data) ? <CallHandover call={data} /> : null}
     </Box>
@@ -73,10 +77,12 @@ const copiesSx = {
   '& .MuiButton-root': { whiteSpace: 'nowrap' },
 } as const;
 
-function CallBodies({ call }: { call: CallDetail }) {
+/** Once a reveal is over, no body is shown until the call is read again. */
+function CallBodies({ call, isOver }: { call: CallDetail; isOver: boolean }) {
   const translate = useTranslate();
   const { canAccess: mayBodies } = useCanAccess(accessTo('calls.bodies'));
   if (!mayBodies) return <Alert severity="info">{translate('desk.calls.noBodies')}</Alert>;
+  if (isOver) return <Alert severity="info">{translate('desk.calls.masked')}</Alert>;
   return (
     <>
       {call.bodies === 'masked' ? <Alert severity="info">{translate('desk.calls.masked')}</Alert> : null}

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { clockText } from '../format/time.ts';
 
 /** The set of words that a field's values are named in. */
@@ -24,7 +25,7 @@ export function FilterText({ filter }: { filter: Record<string, unknown> }) {
   const textOf = (field: string, value: unknown): string => {
     const text = String(value);
     if (typeof value === 'boolean') return translate(value ? 'desk.yes' : 'desk.no');
-    if (/_(gte|lte)$/.test(field)) return clockText(Date.parse(text), Date.now(), locale);
+    if (/_(gte|lte)$/.test(field)) return clockText(Date.parse(text), deskNow(), locale);
     const set = VALUE_WORDS[field];
     const key = set === undefined ? `desk.cancellations.conditionValue.${text}` : `desk.words.${set}.${text}`;
     return translate(key, { _: text });

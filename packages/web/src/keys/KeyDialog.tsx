@@ -3,6 +3,7 @@ import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import type { ApiKeyInput } from '@srs-desk/shared/api/users.ts';
 import { CheckboxGroupInput, SelectInput, TextInput, useTranslate } from 'react-admin';
 import { type FieldValues, useWatch } from 'react-hook-form';
+import { deskNow } from '../api/desk-clock.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -13,7 +14,7 @@ const LIVES = [30, 90, 365, null] as const;
 const DAY_MS = 86_400_000;
 
 function keyOf({ name, access, scopes, days }: FieldValues): ApiKeyInput {
-  const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+  const expiresAt = days === '' ? null : new Date(deskNow() + Number(days) * DAY_MS).toISOString();
   return { name, expiresAt, ...(access === 'scopes' ? { scopes } : { role: access }) };
 }
 

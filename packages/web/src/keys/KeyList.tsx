@@ -1,6 +1,7 @@
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
 import { DataTable, ListBase, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
+import { deskNow } from '../api/desk-clock.ts';
 import { actorText } from '../audit/log-filters.ts';
 import { DeleteDialog } from '../kit/form/DeleteDialog.tsx';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
@@ -80,7 +81,7 @@ function KeyRights({ apiKey: { role, scopes } }: { apiKey: ApiKeyRow }) {
 
 function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
   const translate = useTranslate();
-  const state = keyStateOf(apiKey, Date.now());
+  const state = keyStateOf(apiKey, deskNow());
   return (
     <>
       <StateChip {...KEY_STYLE[state]} label={translate(`desk.admin.keys.is.${state}`)} />{' '}
@@ -98,7 +99,7 @@ function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
 function KeyActions({ apiKey }: { apiKey: ApiKeyRow }) {
   const translate = useTranslate();
   const text = (key: string, options?: object) => translate(`desk.admin.keys.${key}`, options);
-  if (keyStateOf(apiKey, Date.now()) !== 'valid') return null;
+  if (keyStateOf(apiKey, deskNow()) !== 'valid') return null;
   return (
     <>
       <DialogButton label={`${text('renew')} …`}>

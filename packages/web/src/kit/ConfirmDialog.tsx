@@ -1,6 +1,7 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
+import { useKeptFocus } from './form/use-kept-focus.ts';
 
 interface ConfirmDialogProps {
   title: string;
@@ -23,6 +24,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const translate = useTranslate();
   const titleId = useId();
+  const { leave, submit } = useKeptFocus(busy);
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
       <DialogTitle id={titleId}>{title}</DialogTitle>
@@ -30,10 +32,10 @@ export function ConfirmDialog({
         <Box sx={{ display: 'grid', gap: 1.5 }}>{children}</Box>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} autoFocus>
+        <Button ref={leave} onClick={onClose} autoFocus>
           {translate(busy ? 'desk.leave' : 'desk.cancel')}
         </Button>
-        <Button variant="contained" color="error" disabled={busy} onClick={onConfirm}>
+        <Button ref={submit} variant="contained" color="error" disabled={busy} onClick={onConfirm}>
           {confirmLabel}
         </Button>
       </DialogActions>

@@ -1,7 +1,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ApiProblem, hasCode } from '../api/problem.ts';
-import { useProblemText } from './States.tsx';
+import { useProblemText } from '../api/use-problem-text.ts';
 
 interface ProblemAlertProps {
   error: Error | null;

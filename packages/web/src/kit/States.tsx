@@ -3,7 +3,8 @@ import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { Box, Button, type SvgIcon, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
-import { ApiProblem, problemKeys } from '../api/problem.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { useProblemText } from '../api/use-problem-text.ts';
 
 interface StatePanelProps {
   icon: typeof SvgIcon;
@@ -48,23 +49,6 @@ export function EmptyState({ title, children, action, icon = SearchOffOutlined }
       {children}
     </StatePanel>
   );
-}
-
-/** What an error says to a person: a known text by its code, else what the server wrote. */
-export function useProblemText(): (error: unknown) => string {
-  const translate = useTranslate();
-  return (error) => {
-    if (error instanceof ApiProblem) {
-      const state = String(error.members.state ?? '');
-      const places = { ...error.members, state: translate(`desk.words.jobState.${state}`, { _: state }) };
-      const texts = problemKeys(error.code).map((key) =>
-        translate(`desk.problem.${key}`, { ...places, _: '' }),
-      );
-      return texts.find((text) => text !== '') ?? translate(error.message, { _: error.message });
-    }
-    const message = error instanceof Error ? error.message : '';
-    return translate(message === '' ? 'desk.error.unknown' : message, { _: message });
-  };
 }
 
 /** A failed read: what the server said, and the way to ask again. */

@@ -1,9 +1,9 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useTranslate } from 'react-admin';
+import { useGone } from '../api/use-gone.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
-import { useGone } from '../kit/use-gone.ts';
 import { CancelFacts } from './CancelFacts.tsx';
 import { useTellAbout } from './use-tell-about.ts';
 

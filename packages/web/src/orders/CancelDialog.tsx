@@ -4,14 +4,14 @@ import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts'
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
+import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
+import { useProblemText } from '../api/use-problem-text.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-import { useProblemText } from '../kit/States.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
-import { FAILED_SINCE, useGone } from '../kit/use-gone.ts';
 import { useStats } from '../layout/useStats.ts';
 import { CancelFacts } from './CancelFacts.tsx';
 import { useTellAbout } from './use-tell-about.ts';
@@ -22,6 +22,9 @@ interface CancelDialogProps {
   onClose(): void;
 }
 
+/** Where SRS does not answer, that is said beside the last known status. */
+const LOOK = { touches: ['orders'], onError: () => undefined };
+
 /** Says what will happen and to whom, asks why, and only then cancels. There is no way back at SRS. */
 export function CancelDialog({ request, onClose }: CancelDialogProps) {
   const translate = useTranslate();
@@ -29,9 +32,11 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
   const tell = useTellAbout();
   const text = (key: string) => translate(`desk.orders.cancel.${key}`);
   // What stands on the page may be minutes old: the person decides on what SRS says now.
-  const { mutate: look, isPending: looking, data: seen } = useVerb('syncOrder', { touches: ['orders'] });
+  const { mutate: look, isPending: looking, data: seen } = useVerb('syncOrder', LOOK);
   useEffect(() => look({ id: order.id }), [look, order.id]);
   const now = seen?.order ?? order;
+  const gone = useGone();
+  const textOf = useProblemText();
   // One key per intention: a retry after a lost answer must not become a second cancellation.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const ends = {
@@ -40,22 +45,18 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
       tell(order.refId, text(`result.${result}`), { type: result === 'cancelled' ? 'success' : 'info' });
       if (!gone.current) onClose();
     },
+    // Who leaves while SRS is asked is told what came of it all the same.
+    onError(error: Error) {
+      if (gone.current) tell(order.refId, textOf(error), FAILED_SINCE);
+    },
   };
   const cancel = useVerb('cancelOrder', ends);
   const execute = useVerb('executeRequest', ends);
   const busy = cancel.isPending || execute.isPending;
-  // Who leaves while SRS is asked is told what came of it all the same.
-  const gone = useGone();
-  const textOf = useProblemText();
-  const confirm = (reason: string) => {
-    const done =
-      request === undefined
-        ? cancel.mutateAsync({ id: order.id, reason, idempotencyKey })
-        : execute.mutateAsync({ id: request, reason });
-    done.catch((error: unknown) => {
-      if (gone.current) tell(order.refId, textOf(error), FAILED_SINCE);
-    });
-  };
+  const confirm = (reason: string) =>
+    request === undefined
+      ? cancel.mutate({ id: order.id, reason, idempotencyKey })
+      : execute.mutate({ id: request, reason });
   const troubles = useStats().data?.health.troubles ?? [];
   const trouble =
     troubles.find(({ operation }) => operation === 'cancel_order') ??

@@ -4,13 +4,12 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
+import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-import { useProblemText } from '../kit/States.tsx';
-import { FAILED_SINCE, useGone } from '../kit/use-gone.ts';
 import { accessTo } from '../session/access.ts';
 import { placedAt } from './use-person-orders.ts';
 import { useTellAbout } from './use-tell-about.ts';
@@ -36,7 +35,6 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   const [results, setResults] = useState<Readonly<Record<string, string>>>({});
   const [keys] = useState(() => new Map(rows.map(({ refId }) => [refId, newIdempotencyKey()])));
   const gone = useGone();
-  const textOf = useProblemText();
   const cancel = useVerb('cancelOrder', { touches: TOUCHES });
   const ask = useVerb('askCancellation', { touches: TOUCHES });
   const chosen = rows.filter(({ refId }) => !left.includes(refId) && results[refId] === undefined);
@@ -54,10 +52,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   const run = async (reason: string) => {
     let isDone = true;
     for (const { refId } of chosen) {
-      const said = await endOne(refId, reason).catch((error: unknown) => {
-        if (gone.current) tell(refId, textOf(error), FAILED_SINCE);
-        return null;
-      });
+      const said = await endOne(refId, reason).catch(() => null);
       // The error stands in the dialog; what came before it is done, and the rest is left.
       if (said === null) return;
       const result = translate(`desk.orders.cancel.${said}`);

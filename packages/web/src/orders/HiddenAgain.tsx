@@ -2,18 +2,17 @@ import { maskBirthDate, maskEmail, maskName, maskNumber } from '@srs-desk/shared
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { orderField } from '@srs-desk/shared/order/fields.ts';
 import { type ReactNode, useMemo } from 'react';
-import { RecordContextProvider } from 'react-admin';
+import { RecordContextProvider, useShowContext } from 'react-admin';
 import { useRecord } from '../kit/list/use-record.ts';
-import { useNow } from '../kit/useNow.ts';
+import { useOver } from '../kit/use-over.ts';
 
 const MASKS = { number: maskNumber, name: maskName, email: maskEmail, birthDate: maskBirthDate } as const;
 
 /** What was revealed is hidden when its time is over, though the order comes from the cache or cannot be read again. */
 export function HiddenAgain({ children }: { children: ReactNode }) {
   const order = useRecord<OrderDetail>();
-  const until = order.revealed ? Date.parse(order.revealed.until) : undefined;
-  const now = useNow(until);
-  const isOver = until !== undefined && until <= now;
+  const { refetch } = useShowContext();
+  const isOver = useOver(order.revealed?.until, () => void refetch());
   const shown = useMemo(() => (isOver ? masked(order) : order), [order, isOver]);
   return <RecordContextProvider value={shown}>{children}</RecordContextProvider>;
 }

@@ -14,6 +14,7 @@ import {
   useLocaleState,
   useTranslate,
 } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { clockText } from '../format/time.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { DateField } from '../kit/form/DateField.tsx';
@@ -130,14 +131,14 @@ function AgeInput({ moment }: { moment: unknown }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const ages = AGES.map(({ key }) => ({ id: key, name: `desk.orders.filter.older.${key}` }));
-  const time = typeof moment === 'string' ? clockText(Date.parse(moment), Date.now(), locale) : '';
+  const time = typeof moment === 'string' ? clockText(Date.parse(moment), deskNow(), locale) : '';
   const set = { id: 'set', name: translate('desk.orders.filter.before', { time }), disabled: true };
   return (
     <SelectInput
       source="statusChangedAt_lte"
       choices={time === '' ? ages : [set, ...ages]}
       format={(held) => (typeof held === 'string' && held !== '' ? 'set' : '')}
-      parse={(key) => agedFilter(String(key), Date.now()) ?? ''}
+      parse={(key) => agedFilter(String(key), deskNow()) ?? ''}
       emptyText="desk.all"
       sx={{ minWidth: 180 }}
     />

@@ -1,6 +1,5 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
-import { useEffect } from 'react';
 import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { useParams } from 'react-router';
 import { ApiProblem } from '../api/problem.ts';
@@ -29,7 +28,6 @@ export default function OrderShow() {
 function OneOrder({ refId }: { refId: string }) {
   const translate = useTranslate();
   const { record, error, refetch } = useShowContext<OrderDetail>();
-  useRefetchAt(record?.revealed?.until, () => void refetch());
   useNextAhead(refId);
   if (!record && error instanceof ApiProblem && error.httpStatus === 404)
     return <UnknownOrder refId={refId} onRegistered={() => void refetch()} />;
@@ -40,14 +38,4 @@ function OneOrder({ refId }: { refId: string }) {
       </HiddenAgain>
     </ShowStates>
   );
-}
-
-/** Reads the order again once a reveal is over: the server has the last word. */
-function useRefetchAt(until: string | undefined, refetch: () => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is the event.
-  useEffect(() => {
-    if (until === undefined) return undefined;
-    const timer = setTimeout(refetch, Math.max(0, Date.parse(until) - Date.now()) + 500);
-    return () => clearTimeout(timer);
-  }, [until]);
 }

@@ -39,6 +39,9 @@ import { useOrderVerbs } from './useOrderVerbs.ts';
 import { useReachedStep } from './useReachedStep.ts';
 import { WorkCard } from './WorkCard.tsx';
 
+/** What a key does that is for other roles. */
+const NOT_THEIRS = () => undefined;
+
 /** The case at the left with its timeline under it; the person, the facts and the work at the right. */
 export function OrderView() {
   const translate = useTranslate();
@@ -55,6 +58,7 @@ export function OrderView() {
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
   const close = () => setDialog(null);
+  const open = (asked: 'ticket' | 'message') => order.erasedAt === null && setDialog(asked);
   // Whose turn it is stands first; its story and the cards beside it are drawn after that.
   const wholly = useDeferredValue(true, false);
   // Where the data is the trouble it is not sent again as it was.
@@ -67,8 +71,8 @@ export function OrderView() {
     onAnswer: answer,
     acts: {
       c: handover.copy,
-      t: ticket ? () => order.erasedAt === null && setDialog('ticket') : null,
-      m: reading ? () => order.erasedAt === null && setDialog('message') : null,
+      t: ticket ? () => open('ticket') : handover.mayGive === false ? NOT_THEIRS : null,
+      m: reading ? () => open('message') : order.triageFacts ? null : NOT_THEIRS,
       s: () => (order.erasedAt === null || isOpenAtSrs(order)) && maySync && verbs.sync.run(),
       v: () => order.erasedAt === null && mayVerify && order.status === 'terminated' && verbs.verify.run(),
     },
@@ -82,8 +86,8 @@ export function OrderView() {
             hasTicket={reading !== null && hasTicket(reading)}
             handover={handover}
             verbs={verbs}
-            onReview={() => setDialog('ticket')}
-            onMessage={() => setDialog('message')}
+            onReview={() => open('ticket')}
+            onMessage={() => open('message')}
             onCancel={() => setDialog('cancel')}
             onAsk={() => setDialog('ask')}
             onReplace={replace}

@@ -16,10 +16,11 @@ import { NUMBER_PLACEHOLDER, type TicketChoice } from '@srs-desk/shared/process/
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
+import { useGone } from '../api/use-gone.ts';
 import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
-import { useGone } from '../kit/use-gone.ts';
 import type { Handover } from './useHandover.ts';
 
 interface TicketDialogProps {
@@ -37,7 +38,7 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
   const [issue, setIssue] = useState<IssueId | null>(null);
   const [problem, setProblem] = useState('');
   const [clear, setClear] = useState(true);
-  const [happened, setHappened] = useState(() => localInput(Date.now()));
+  const [happened, setHappened] = useState(() => localInput(deskNow()));
   const choice: TicketChoice = {
     language,
     issue,
@@ -65,7 +66,7 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
             value={happened}
             onChange={({ target }) => setHappened(target.value)}
             autoFocus
-            slotProps={{ inputLabel: { shrink: true }, htmlInput: { max: localInput(Date.now()) } }}
+            slotProps={{ inputLabel: { shrink: true }, htmlInput: { max: localInput(deskNow()) } }}
           />
           <TextField
             select

@@ -3,6 +3,7 @@ import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { isVerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { clockText, durationText } from '../format/time.ts';
 import { OutcomeChip, StatusChip, ToneText, VerifyChip } from '../kit/StateChip.tsx';
 import { useActDetail } from './useActDetail.ts';
@@ -60,7 +61,7 @@ function CallWords({ item }: { item: CallItem }) {
 function EqualCalls({ item, operation }: { item: CallItem; operation: string }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const clock = (at: string) => clockText(Date.parse(at), Date.now(), locale);
+  const clock = (at: string) => clockText(Date.parse(at), deskNow(), locale);
   const still = item.operation === 'get_status' && item.outcome === 'ok' && item.status !== null;
   return (
     <>

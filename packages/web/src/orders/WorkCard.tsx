@@ -2,6 +2,7 @@ import { Box, Button, MenuItem, TextField } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { WorkInput } from '@srs-desk/shared/api/support.ts';
 import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { DateField } from '../kit/form/DateField.tsx';
@@ -60,7 +61,7 @@ export function WorkCard() {
           onChange={(event) => {
             const { snoozedUntil: before } = work;
             save.mutate(
-              { id, snoozedUntil: snoozedUntil(event.target.value, Date.now()) },
+              { id, snoozedUntil: snoozedUntil(event.target.value, deskNow()) },
               {
                 onSuccess: () => offerUndo('desk.orders.work.snoozeSet', () => set({ snoozedUntil: before })),
               },

@@ -73,7 +73,9 @@ export const orderVerbs = {
   /** Records that a ticket was given to a team, and gives it as it went out. */
   handOver: ({ id, ...body }: OfOrder & HandoverGiven) =>
     ask<HandoverCreated>(`orders/${id}/handovers`, { method: 'POST', body }),
-  setWork: ({ id, ...body }: OfOrder & WorkInput) => ask(`orders/${id}/work`, { method: 'PUT', body }),
+  // What comes after it waits for its answer.
+  setWork: ({ id, ...body }: OfOrder & WorkInput) =>
+    ask(`orders/${id}/work`, { method: 'PUT', body, timeoutMs: 30_000 }),
   /** Reads the status at SRS now. */
   syncOrder: ({ id }: OfOrder) => reread(id, 'sync'),
   /** Asks the RA service for the evidence now. */

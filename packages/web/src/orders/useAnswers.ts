@@ -2,6 +2,8 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasCode } from '../api/problem.ts';
+import { useGone } from '../api/use-gone.ts';
+import { useTellRefused } from '../api/use-tell-refused.ts';
 import { useAskedInTurn, useVerb, type VerbInput } from '../api/use-verb.ts';
 
 interface Answers {
@@ -18,6 +20,8 @@ interface Answers {
 /** The answers to the questions of an order. They are stored one after the other, and shown before they are. */
 export function useAnswers({ refId, triageFacts }: OrderDetail): Answers {
   const client = useQueryClient();
+  const gone = useGone();
+  const tellRefused = useTellRefused();
   const [error, setError] = useState<Error | null>(null);
   const inTurn = `answers ${refId}`;
   const onTheirWay = useAskedInTurn<'setWork'>(inTurn);
@@ -36,8 +40,12 @@ export function useAnswers({ refId, triageFacts }: OrderDetail): Answers {
     touches: ['orders'],
     inTurn,
     onSuccess: (_, input) => remember(input),
-    // A colleague was quicker with the same answer.
-    onError: (refusal, input) => (hasCode(refusal, 'nothing_changed') ? remember(input) : setError(refusal)),
+    onError(refusal, input) {
+      // A colleague was quicker with the same answer.
+      if (hasCode(refusal, 'nothing_changed')) remember(input);
+      else if (gone.current) tellRefused(refusal, input);
+      else setError(refusal);
+    },
   });
   return {
     answers: onTheirWay.reduce((all, { answers }) => merged(all, answers), { ...triageFacts?.answers }),

@@ -12,24 +12,25 @@ import {
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
 import type { Hold } from '@srs-desk/shared/process/triage-facts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCanAccess, useGetIdentity, useNotify, useShowContext, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
+import { useMeant } from '../layout/use-meant.ts';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { accessTo } from '../session/access.ts';
 import { actorName } from './TimelineWords.tsx';
 import { useTellAbout } from './use-tell-about.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
-/** A key pressed before the ticket is ready is still meant so long, ms. */
-const MEANT_MS = 4_000;
-
 type Channel = 'copied' | 'mail';
 
 export interface Handover {
+  /** Whether who asks may give tickets; undefined until that is known. */
+  mayGive: boolean | undefined;
   /** The ticket with what the agent chose; null while what it needs is on its way. */
   ticketFor(choice: Partial<TicketChoice>): OrderTicket | null;
   /** Records that the ticket was given, and puts it on the clipboard or into a mail. */
@@ -60,7 +61,7 @@ interface AskFirst {
 export function useHandover(order: OrderDetail, reading: TriageReading | null, onDone: () => void): Handover {
   const language = useLanguage();
   const notify = useNotify();
-  const { canAccess: mayGive = false } = useCanAccess(accessTo('orders.handover'));
+  const { canAccess: mayGive } = useCanAccess(accessTo('orders.handover'));
   const translate = useTranslate();
   const tell = useTellAbout();
   const { isFetching } = useShowContext();
@@ -78,7 +79,7 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
 
   const ticketFor = (choice: Partial<TicketChoice>): OrderTicket | null => {
     if (!mayGive || sender === null || reading === null) return null;
-    const now = Date.now();
+    const now = deskNow();
     const chosen: TicketChoice = { language, number: 'clear', checked: ticked, occurredAt: now, ...choice };
     return orderTicket(order, reading, sender, chosen, (at) => ticketInstant(at, chosen.language), now);
   };
@@ -106,14 +107,16 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
   // Nobody sees this ticket before it is given: not one of an order, or of earlier tickets, that are just being read again.
   const isFresh = !isFetching && !handovers.isFetching;
   const isReady = mayGive && isFresh && sender !== null && reading !== null && given !== undefined;
-  const copy = useWhenReady(isReady, () => {
+  const copyOrAsk = () => {
     if (reading === null || !hasTicket(reading))
       return notify('desk.orders.handover.nothing', { type: 'info' });
     const earlier = given?.find(({ issue, state }) => issue === reading.issue && state !== 'closed') ?? null;
     if (reading.doNotEscalate === null && earlier === null) return copyNow();
     setAsks({ hold: reading.doNotEscalate, earlier });
-  });
+  };
+  const meant = useMeant(() => (isReady ? copyOrAsk : mayGive === false ? () => undefined : null));
   return {
+    mayGive,
     ticketFor,
     give,
     isBusy: record.isPending,
@@ -122,7 +125,7 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
     ticked,
     tick: (check) =>
       setTicked(ticked.includes(check) ? ticked.filter((one) => one !== check) : [...ticked, check]),
-    copy,
+    copy: () => meant(null),
     asks,
     decide(copies) {
       setAsks(null);
@@ -140,20 +143,6 @@ function useTicketSender(playbook: PlaybookView | undefined) {
     proNumber: typeof identity.proNumber === 'string' ? identity.proNumber : null,
     contact: contactLine(identity.fullName ?? '', contacts.service_provider_support),
     emails: Object.fromEntries(Object.entries(contacts).map(([team, { email }]) => [team, email])),
-  };
-}
-
-/** Does it at once, or as soon as it can be done, if that is soon. */
-function useWhenReady(isReady: boolean, act: () => void): () => void {
-  const wanted = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: becoming ready is the event.
-  useEffect(() => {
-    if (isReady && wanted.current > 0 && performance.now() - wanted.current < MEANT_MS) act();
-    wanted.current = 0;
-  }, [isReady]);
-  return () => {
-    if (isReady) act();
-    else wanted.current = performance.now();
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Question } from '@srs-desk/shared/process/questions.ts';
 import { useLayoutEffect, useRef } from 'react';
 import { isTyping } from '../layout/early-keys.ts';
-import { MEANT_MS, takeKept } from '../layout/kept-keys.ts';
+import { takeKept } from '../layout/kept-keys.ts';
+import { useMeant } from '../layout/use-meant.ts';
 import { overlayOpen } from '../layout/useFrameKeys.ts';
 import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
 
@@ -23,17 +24,16 @@ function keyOf(name: string): Key | undefined {
 export function useOrderKeys(keys: OrderKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  const waiting = useRef<{ key: Key; since: number } | null>(null);
+  const meant = useMeant((key: Key) => keys.acts[key]);
   useLayoutEffect(() => {
     const press = (name: string): boolean => {
-      const { questions, onAnswer, acts } = latest.current;
+      const { questions, onAnswer } = latest.current;
       const question = keyedQuestion(questions);
       const answer = question?.answers.find((_, index) => answerKey(index) === name);
       const key = keyOf(name);
       if (question && answer) onAnswer(question.id, answer);
       else if (key === undefined) return false;
-      else if (acts[key] === null) waiting.current = { key, since: performance.now() };
-      else acts[key]();
+      else meant(key);
       return true;
     };
     const onKey = (event: KeyboardEvent): void => {
@@ -52,12 +52,5 @@ export function useOrderKeys(keys: OrderKeys): void {
     window.addEventListener('keydown', onKey);
     takeKept(location.pathname, (name) => keyOf(name) !== undefined, performance.now()).forEach(press);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
-  useLayoutEffect(() => {
-    const act = waiting.current && latest.current.acts[waiting.current.key];
-    if (!waiting.current || !act) return;
-    const { since } = waiting.current;
-    waiting.current = null;
-    if (performance.now() - since <= MEANT_MS) act();
-  });
+  }, [meant]);
 }

@@ -1,6 +1,6 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { useProblemText } from '../kit/States.tsx';
+import { useProblemText } from '../api/use-problem-text.ts';
 import type { EvidenceQuestion } from './place-verbs.ts';
 import type { EvidenceCheck as Check } from './use-evidence-check.ts';
 

@@ -2,7 +2,7 @@ import { Alert, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.ts';
-import { useProblemText } from '../kit/States.tsx';
+import { useProblemText } from '../api/use-problem-text.ts';
 import { LoginShell } from './LoginShell.tsx';
 import { tellAnswer } from './provider-window.ts';
 

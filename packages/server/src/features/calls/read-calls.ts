@@ -1,6 +1,6 @@
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import { maskBody } from '@srs-desk/shared/api/masking.ts';
-import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
+import { REVEALABLE } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { holds } from '../../platform/holds.ts';
@@ -37,12 +37,6 @@ function sideOf(desk: Desk, seq: number | null, side: 'request' | 'response'): S
   return { ...base, body: typeof body === 'string' ? body : null, erased: opened === null, personal: true };
 }
 
-/** The fields of the order's person that are revealed to who asks. */
-function revealedTo(desk: Desk, who: Principal, refId: string | null): readonly Revealable[] {
-  if (refId === null) return [];
-  return activeReveal(desk.reader, refId, who.actor, desk.clock.now())?.fields ?? [];
-}
-
 /**
  * One call with headers and bodies as the role may see them: persons are made unrecognisable but for the
  * fields that are revealed to who asks; without the permission headers and bodies are absent. @throws NotFound
@@ -54,12 +48,14 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
   if (!holds(who, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
   const request = sideOf(desk, seqIntent, 'request');
   const response = sideOf(desk, seqOutcome, 'response');
-  const revealed = revealedTo(desk, who, row.refId);
+  const reveal =
+    row.refId === null ? null : activeReveal(desk.reader, row.refId, who.actor, desk.clock.now());
+  const revealed = reveal?.fields ?? [];
   const clear = REVEALABLE.every((field) => revealed.includes(field));
   const shown = (side: Side) =>
     side.body === null || clear || !side.personal ? side.body : maskBody(side.body, revealed);
   const erased = request.erased || response.erased;
-  const masked = !clear && (request.personal || response.personal);
+  const personal = request.personal || response.personal;
   return {
     ...row,
     seqIntent,
@@ -69,6 +65,7 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
     responseHeaders: response.headers,
     responseBody: shown(response),
     failure: response.failure,
-    bodies: erased ? 'erased' : masked ? 'masked' : 'clear',
+    bodies: erased ? 'erased' : personal && !clear ? 'masked' : 'clear',
+    ...(reveal && personal && !erased ? { revealedUntil: new Date(reveal.until).toISOString() } : {}),
   };
 }

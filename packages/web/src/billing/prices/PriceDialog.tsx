@@ -5,6 +5,7 @@ import type { Price } from '@srs-desk/shared/billing/price-list.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { SelectInput, TextInput, useTranslate } from 'react-admin';
 import { useWatch } from 'react-hook-form';
+import { deskNow } from '../../api/desk-clock.ts';
 import { useVerb } from '../../api/use-verb.ts';
 import { choicesOf } from '../../kit/form/choices-of.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
@@ -50,7 +51,7 @@ export function PriceDialog({ task, prices, onClose }: PriceDialogProps) {
   const translate = useTranslate();
   const save = useSavePrice(task, onClose);
   const atField = useAtField();
-  const today = calendarOf(useBillingZone()).dayOf(Date.now());
+  const today = calendarOf(useBillingZone()).dayOf(deskNow());
   const start = draftOf(task.kind === 'add' ? null : task.price, today);
   const submit = async (price: Price) => {
     const others = neighbours(task, price, prices);

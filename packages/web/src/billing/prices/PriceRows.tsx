@@ -3,6 +3,7 @@ import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { Validity } from '@srs-desk/shared/billing/validity.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { CanAccess, DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { deskNow } from '../../api/desk-clock.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { dayText } from '../../format/periods.ts';
 import { DeleteDialog } from '../../kit/form/DeleteDialog.tsx';
@@ -119,7 +120,7 @@ export function ScopeText({ scope }: { scope: { issuer: string | null; method: s
 export function ValidText({ validity: { validFrom, validTo } }: { validity: Validity }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const today = calendarOf(useBillingZone()).dayOf(Date.now());
+  const today = calendarOf(useBillingZone()).dayOf(deskNow());
   const state = validFrom > today ? 'future' : validTo !== null && validTo <= today ? 'past' : 'now';
   return (
     <>

@@ -115,6 +115,8 @@ const frame: typeof frameEn = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyFailed: 'Der Browser lässt das Kopieren nicht zu. Bitte den Text markieren und von Hand kopieren.',
+  notDone: 'Nicht ausgeführt: %{text}',
+  notReady: 'Nicht ausgeführt: Es war nicht rechtzeitig geladen. Bitte nochmals versuchen.',
   retry: 'Nochmals versuchen',
   cancel: 'Abbrechen',
   close: 'Schliessen',

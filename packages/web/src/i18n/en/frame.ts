@@ -113,6 +113,8 @@ const frame = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The browser refused to copy. Mark the text and copy it by hand.',
+  notDone: 'Not done: %{text}',
+  notReady: 'Not done: this was not loaded in time. Please try again.',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',

@@ -4,6 +4,7 @@ import { Form, useTranslate } from 'react-admin';
 import { type FieldValues, type Resolver, useFormContext, useFormState } from 'react-hook-form';
 import { ApiProblem } from '../../api/problem.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface FormDialogProps {
   title: string;
@@ -93,12 +94,14 @@ function FormDialogActions({
   const translate = useTranslate();
   const { isSubmitting } = useFormState();
   const working = isSubmitting || (busy ?? false);
+  const { leave, submit } = useKeptFocus(working);
   return (
     <DialogActions>
-      <Button onClick={onClose}>
+      <Button ref={leave} onClick={onClose}>
         {working ? translate('desk.leave') : (closeLabel ?? translate('desk.cancel'))}
       </Button>
       <Button
+        ref={submit}
         type="submit"
         variant="contained"
         color={danger ? 'error' : 'primary'}

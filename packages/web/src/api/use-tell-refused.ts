@@ -1,0 +1,25 @@
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { useNotify, useTranslate } from 'react-admin';
+import { hasCode } from './problem.ts';
+import { FAILED_SINCE } from './use-gone.ts';
+import { useProblemText } from './use-problem-text.ts';
+
+/** Says to who has left why something was not done, and of which order where its input names one. */
+export function useTellRefused(): (error: Error, input: unknown) => void {
+  const notify = useNotify();
+  const translate = useTranslate();
+  const textOf = useProblemText();
+  return (error, input) => {
+    // What waits for a second admin is no failure.
+    const waits = hasCode(error, 'approval_waits');
+    const text = waits ? textOf(error) : translate('desk.notDone', { text: textOf(error) });
+    const order = refIdOf(input)?.slice(0, 8);
+    const told = order === undefined ? text : translate('desk.orders.about', { order, text });
+    notify(told, waits ? { type: 'info' } : FAILED_SINCE);
+  };
+}
+
+function refIdOf(input: unknown): string | undefined {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : null;
+  return (typeof id === 'string' && refIdIn(id)) || undefined;
+}
