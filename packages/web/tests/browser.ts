@@ -113,25 +113,34 @@ export async function logInByPage(page: Page, url: string, username: string): Pr
   await page.waitForURL((address) => !address.pathname.startsWith('/login'));
 }
 
-/** Holds back the page's requests to an address (by this method) until `release` is called; `asked` when the first one came. */
-export function holdRequest(
-  page: Page,
-  address: string | RegExp,
-  method?: string,
-): { asked: Promise<void>; release(): void } {
-  let release = (): void => undefined;
-  const open = new Promise<void>((resolve) => {
-    release = resolve;
+/** What a server that cannot just now answers. */
+export const NOT_NOW = {
+  status: 500,
+  json: { status: 500, code: 'not_now', title: 'It cannot be done now' },
+};
+
+interface HeldRequest {
+  /** Fulfilled when the first one came. */
+  asked: Promise<void>;
+  release(): void;
+  /** They are answered that it cannot be done. */
+  refuse(): void;
+}
+
+/** Holds back the page's requests to an address (by this method) until they are released or refused. */
+export function holdRequest(page: Page, address: string | RegExp, method?: string): HeldRequest {
+  let decide = (_refused: boolean): void => undefined;
+  const isRefused = new Promise<boolean>((resolve) => {
+    decide = resolve;
   });
   const asked = new Promise<void>((resolve) => {
     void page.route(address, async (route, request) => {
       if (method !== undefined && request.method() !== method) return route.fallback();
       resolve();
-      await open;
-      await route.continue();
+      await ((await isRefused) ? route.fulfill(NOT_NOW) : route.continue());
     });
   });
-  return { asked, release: () => release() };
+  return { asked, release: () => decide(false), refuse: () => decide(true) };
 }
 
 /** Has the answers to a page say that it is so much later at the desk than it is, ms. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BANK_CUSTOMER } from './bank-customer.ts';
-import { closePages, go, holdRequest, launch, letThrough, pagesAt } from './browser.ts';
+import { closePages, go, holdRequest, launch, letThrough, NOT_NOW, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { orderIn } from './support-cases/situations.ts';
 
@@ -32,6 +32,8 @@ describe('in a hurry', () => {
   const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
   const answerOf = (page: Page, end: string, method = 'POST') =>
     page.waitForResponse((answer) => answer.url().endsWith(end) && answer.request().method() === method);
+  const termsMissing = () =>
+    orderIn(desk, { issuer: 'KLARNA', fate: 'success', status: 'TERMINATED', termsAccepted: false });
   const overdue = () => orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
 
   async function fillOrder(): Promise<void> {
@@ -209,6 +211,90 @@ describe('in a hurry', () => {
     again.release();
     await expect.poll(() => clipboard(support)).toContain(refId);
     await support.getByText(`Order ${refId.slice(0, 8)}: Ticket copied and recorded`).waitFor();
+  });
+
+  it('a ticket that was not ready in time is said not to be copied', async () => {
+    const refId = await overdue();
+    const page = await pagesAt(browser, desk.url)('support');
+    await page.clock.install();
+    const playbook = holdRequest(page, '**/api/playbook*');
+    await go(page, `${desk.url}/orders/${refId}`);
+    await playbook.asked;
+    await page.getByRole('button', { name: 'Message to user' }).first().waitFor();
+    await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+    await page.keyboard.press('c');
+    await page.clock.fastForward(5_000);
+    await page.getByText('Not done: this was not loaded in time. Please try again.').waitFor();
+    playbook.release();
+    const copy = page.getByRole('button', { name: 'Copy ticket' });
+    await copy.waitFor();
+    await setTimeout(A_WHILE);
+    expect(await clipboard(page)).toBe('nothing');
+    await copy.click();
+    await expect.poll(() => clipboard(page)).toContain(refId);
+    await page.context().close();
+  });
+
+  describe('what is refused after it was left is told, by the order’s name:', () => {
+    const told = (page: Page, refId: string) =>
+      page.getByText(`Order ${refId.slice(0, 8)}: Not done: ${NOT_NOW.json.title}`).waitFor();
+
+    it('a dialog', async () => {
+      const refId = await overdue();
+      await go(support, `${desk.url}/orders/${refId}`);
+      const late = holdRequest(support, '**/api/orders/*/cancellation-request');
+      await support.getByRole('button', { name: 'Request cancellation…' }).click();
+      const dialog = support.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'The user has a newer link' }).click();
+      await dialog.getByRole('button', { name: 'Request cancellation' }).click();
+      await late.asked;
+      await dialog.getByRole('button', { name: 'Close; it goes on' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      late.refuse();
+      await told(support, refId);
+    });
+
+    it('a page, with an answer on its way', async () => {
+      const [refId, other] = [await termsMissing(), await overdue()];
+      await go(support, `${desk.url}/orders/${refId}`);
+      const late = holdRequest(support, '**/api/orders/*/work', 'PUT');
+      await support.getByRole('button', { name: 'No SMS', exact: true }).click();
+      await late.asked;
+      await go(support, `${desk.url}/orders/${other}`);
+      late.refuse();
+      await told(support, refId);
+    });
+
+    it('a page, by what was to be taken back', async () => {
+      const refId = await overdue();
+      await go(support, `${desk.url}/orders/${refId}`);
+      await support.getByRole('combobox', { name: /^Snooze/ }).click();
+      await support.getByRole('option').first().click();
+      const undo = support.getByRole('button', { name: 'Undo' });
+      await undo.waitFor();
+      const late = holdRequest(support, '**/api/orders/*/work', 'PUT');
+      await go(support, `${desk.url}/calls`);
+      await undo.click();
+      late.refuse();
+      await told(support, refId);
+    });
+  });
+
+  it('Escape leaves a dialog also in the moment in which its button was pressed', async () => {
+    await go(admin, `${desk.url}/orders/${await overdue()}`);
+    const cancelled = holdRequest(admin, '**/api/orders/*/cancel');
+    await admin.getByRole('button', { name: 'Cancel…' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Never started' }).click();
+    await dialog.getByRole('button', { name: 'Cancel the order' }).focus();
+    await admin.keyboard.press('Enter');
+    await cancelled.asked;
+    const leave = dialog.getByRole('button', { name: 'Close; it goes on' });
+    expect(await leave.evaluate((button) => button === document.activeElement)).toBe(true);
+    await admin.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    cancelled.release();
+    await admin.getByText(/: The order is cancelled\.$/).waitFor();
   });
 
   it('a ticket is not given without its contacts: that they could not be read is said, and tried again', async () => {

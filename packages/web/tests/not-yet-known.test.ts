@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closePages, go, holdRequest, launch, laterAtDesk, letThrough, pagesAt, settled } from './browser.ts';
+import { closePages, go, holdRequest, laterAtDesk, launch, letThrough, pagesAt, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** Parts of pages, what each reads, and what it must not say before that is known. */

@@ -9,6 +9,7 @@ import {
   launch,
   letThrough,
   logIn,
+  NOT_NOW,
   openContext,
   pagesAt,
   settled,
@@ -17,8 +18,6 @@ import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { orderIn } from './support-cases/situations.ts';
 
 const HEADERS = { 'x-requested-with': 'srs-desk' };
-/** What a server that cannot just now answers. */
-const NOT_NOW = { status: 500, json: { status: 500, code: 'not_now', title: 'It cannot be done now' } };
 
 /** The month before this one, which the simulator's population reaches. */
 function lastMonth(): string {

@@ -86,10 +86,13 @@ describe('what people see of a person', () => {
     };
     const before = await call();
     expect(before.requestBody).not.toMatch(/Zwyssig|Quirina|0001122/);
+    expect(before.revealedUntil).toBeUndefined();
     await admin.post(`/api/orders/${refId}/reveal`, { reason: REASON, fields: ['lastName'] });
     const one = await call();
     expect(one.bodies).toBe('masked');
     expect(one.requestBody).toContain('Zwyssig');
+    // Both say the same, so that both hide it at the same time.
+    expect(one.revealedUntil).toBe((await admin.get(`/api/orders/${refId}`)).body.revealed.until);
     expect(one.requestBody).not.toMatch(/Quirina|0001122/);
     const all = ['msisdn', 'firstName', 'lastName', 'email', 'birthDate'];
     await admin.post(`/api/orders/${refId}/reveal`, { reason: REASON, fields: all });

@@ -35,7 +35,7 @@ export function ConfirmDialog({
         <Button ref={leave} onClick={onClose} autoFocus>
           {translate(busy ? 'desk.leave' : 'desk.cancel')}
         </Button>
-        <Button ref={submit} variant="contained" color="error" disabled={busy} onClick={onConfirm}>
+        <Button {...submit} variant="contained" color="error" disabled={busy} onClick={onConfirm}>
           {confirmLabel}
         </Button>
       </DialogActions>

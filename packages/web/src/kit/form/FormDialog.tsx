@@ -101,7 +101,7 @@ function FormDialogActions({
         {working ? translate('desk.leave') : (closeLabel ?? translate('desk.cancel'))}
       </Button>
       <Button
-        ref={submit}
+        {...submit}
         type="submit"
         variant="contained"
         color={danger ? 'error' : 'primary'}

@@ -1,8 +1,10 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
+
+type ButtonRef = RefObject<HTMLButtonElement | null>;
 
 interface KeptFocus {
-  leave: RefObject<HTMLButtonElement | null>;
-  submit: RefObject<HTMLButtonElement | null>;
+  leave: ButtonRef;
+  submit: { ref: ButtonRef; onFocus(): void; onBlur(): void };
 }
 
 /**
@@ -11,16 +13,25 @@ interface KeptFocus {
  */
 export function useKeptFocus(busy: boolean): KeptFocus {
   const leave = useRef<HTMLButtonElement>(null);
-  const submit = useRef<HTMLButtonElement>(null);
-  const lent = useRef(false);
+  const ref = useRef<HTMLButtonElement>(null);
+  // React tells nothing of the focus that a button loses by being disabled.
+  const isOnSubmit = useRef(false);
+  const isLent = useRef(false);
   useLayoutEffect(() => {
-    if (busy && document.activeElement === submit.current) {
-      lent.current = true;
+    if (busy && isOnSubmit.current) {
+      isOnSubmit.current = false;
+      isLent.current = true;
       leave.current?.focus();
-    } else if (!busy && lent.current) {
-      lent.current = false;
-      if (document.activeElement === leave.current) submit.current?.focus();
+    } else if (!busy && isLent.current) {
+      isLent.current = false;
+      if (document.activeElement === leave.current) ref.current?.focus();
     }
   }, [busy]);
+  const submit = useMemo(() => {
+    const note = (isOn: boolean) => () => {
+      isOnSubmit.current = isOn;
+    };
+    return { ref, onFocus: note(true), onBlur: note(false) };
+  }, []);
   return { leave, submit };
 }
