@@ -232,3 +232,49 @@ describe('months end where the billing time zone says', () => {
     }
   });
 });
+
+describe('a price that changes midway', () => {
+  /** More than are looked up by their names. */
+  const CUSTOMERS = 210;
+  const ON_DAYS = ['2026-03-10T10:00:00Z', '2026-03-20T10:00:00Z'];
+
+  it.each(['externalId', 'externalId,method'])('holds for each of many customers, by %s', async (groupBy) => {
+    const app = await startBilling('2026-04-20T10:00:00Z');
+    try {
+      const placed = Array.from({ length: CUSTOMERS }, (_, customer) =>
+        ON_DAYS.map((at, nth) => ({
+          n: 2 * customer + nth,
+          externalId: `C${customer}`,
+          // All customers have the first kind; every third has the other one, too.
+          method: nth === 1 && customer % 3 === 0 ? 'selfie' : 'video',
+          at,
+          went: [['terminated', at]] as const,
+        })),
+      );
+      await app.orders(placed.flat());
+      const [admin, finance] = [await app.as('admin'), await app.as('finance')];
+      for (const [validFrom, validTo, unitMinor] of [
+        ['2026-01-01', '2026-03-16', 200],
+        ['2026-03-16', null, 150],
+      ]) {
+        const price = {
+          validFrom,
+          validTo,
+          currency: 'CHF',
+          tiers: [{ upTo: null, unitMinor }],
+          minimumMinor: 0,
+        };
+        const made = await admin.post('/api/prices', { list: 'customer', externalId: null, ...price });
+        expect(made.status, made.text).toBe(201);
+      }
+      const rows: { externalId: string; amount: number }[] = (
+        await finance.get(`/api/usage?from=2026-03&groupBy=${groupBy}&range=[0,999]`)
+      ).body;
+      const owed = new Map<string, number>();
+      for (const { externalId, amount } of rows) owed.set(externalId, (owed.get(externalId) ?? 0) + amount);
+      expect([...owed.values()]).toEqual(Array(CUSTOMERS).fill(350));
+    } finally {
+      await app.close();
+    }
+  });
+});

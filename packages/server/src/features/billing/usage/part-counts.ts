@@ -32,9 +32,15 @@ export function partCounts(
   grain: 'method' | 'customer' = 'method',
 ): PartCounts {
   const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
-  const { prices } = pricingTerms.book('customer');
-  const days = prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? from]);
-  const starts = [...new Set(days.filter((day) => day > from && day < to))].sort();
+  const days = new Set<Day>();
+  const note = (day: Day): void => {
+    if (day > from && day < to) days.add(day);
+  };
+  for (const { validFrom, validTo } of pricingTerms.book('customer').prices) {
+    note(validFrom);
+    if (validTo !== null) note(validTo);
+  }
+  const starts = [...days].sort();
   const counts = new Map<string, PartCount[]>();
   const add = (externalId: string, count: PartCount): void => {
     const billed = pricingTerms.resolve(externalId || null) ?? '';

@@ -9,7 +9,7 @@ import { usageDays, usageMonths, usageOrders, usageSources } from './table.ts';
 
 const { day, externalId, issuer, method } = usageDays;
 
-const parts = statement({ parts: 'text', spellings: 'text' }, (db, given) =>
+const parts = statement({ parts: 'text', spellings: 'text?' }, (db, given) =>
   db.rows(
     {
       part: sql<Day>`p.value ->> 'from'`,
@@ -20,20 +20,27 @@ const parts = statement({ parts: 'text', spellings: 'text' }, (db, given) =>
     },
     (columns) => sql`SELECT ${columns} FROM json_each(${given.parts}) p
       JOIN ${usageDays} ON ${day} >= p.value ->> 'from' AND ${day} < p.value ->> 'to'
-      WHERE ${usageDays.billable} > 0 AND ${inJsonList(externalId, given.spellings)}
+      WHERE ${usageDays.billable} > 0 AND (${given.spellings} IS NULL OR ${inJsonList(externalId, given.spellings)})
       GROUP BY p.key, ${externalId}, ${issuer}, ${method}`,
   ),
 );
 
-const partSums = statement({ parts: 'text', spellings: 'text' }, (db, given) =>
+const partSums = statement({ parts: 'text', spellings: 'text?' }, (db, given) =>
   db.rows(
     { part: sql<Day>`p.value ->> 'from'`, externalId, billable: sql<number>`sum(${usageDays.billable})` },
     (columns) => sql`SELECT ${columns} FROM json_each(${given.parts}) p
       JOIN ${usageDays} ON ${day} >= p.value ->> 'from' AND ${day} < p.value ->> 'to'
-      WHERE ${usageDays.billable} > 0 AND ${inJsonList(externalId, given.spellings)}
+      WHERE ${usageDays.billable} > 0 AND (${given.spellings} IS NULL OR ${inJsonList(externalId, given.spellings)})
       GROUP BY p.key, ${externalId}`,
   ),
 );
+
+/** Past so many spellings it costs more to look each row's up among them than to sum the rows of others, too. */
+const MOST_LISTED = 200;
+
+function listed(spellings: readonly string[]): string | null {
+  return spellings.length > MOST_LISTED ? null : JSON.stringify(spellings);
+}
 
 /** Bounds of the parts that begin on `starts` (ascending); the last ends before `to`. */
 function boundsOf(starts: readonly Day[], to: Day): string {
@@ -42,7 +49,7 @@ function boundsOf(starts: readonly Day[], to: Day): string {
 
 /** As {@link readParts}, over all issuers and methods. */
 export function readPartSums(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]) {
-  return partSums(db).all({ parts: boundsOf(starts, to), spellings: JSON.stringify(spellings) });
+  return partSums(db).all({ parts: boundsOf(starts, to), spellings: listed(spellings) });
 }
 
 /**
@@ -50,7 +57,7 @@ export function readPartSums(db: Db, starts: readonly Day[], to: Day, spellings:
  * some spellings, in each of the parts that begin on `starts` (ascending); the last ends before `to`.
  */
 export function readParts(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]) {
-  return parts(db).all({ parts: boundsOf(starts, to), spellings: JSON.stringify(spellings) });
+  return parts(db).all({ parts: boundsOf(starts, to), spellings: listed(spellings) });
 }
 
 const daySums = statement({ from: day, to: day, spellings: 'text?' }, (db, { from, to, spellings }) =>
