@@ -236,8 +236,15 @@ describe('in a hurry', () => {
   });
 
   describe('what is refused after it was left is told, by the order’s name:', () => {
-    const told = (page: Page, refId: string) =>
-      page.getByText(`Order ${refId.slice(0, 8)}: Not done: ${NOT_NOW.json.title}`).waitFor();
+    /** Refuses it, and waits until that is told, of this order where there is one. */
+    async function isTold(page: Page, request: { refuse(): void }, refId?: string): Promise<void> {
+      const order = refId === undefined ? '' : `Order ${refId.slice(0, 8)}: `;
+      const told = page.getByText(`${order}Not done: ${NOT_NOW.json.title}`, { exact: true });
+      // Not one of before, which stays until somebody does something else.
+      await told.waitFor({ state: 'detached' });
+      request.refuse();
+      await told.waitFor();
+    }
 
     it('a dialog', async () => {
       const refId = await overdue();
@@ -250,8 +257,7 @@ describe('in a hurry', () => {
       await late.asked;
       await dialog.getByRole('button', { name: 'Close; it goes on' }).click();
       await dialog.waitFor({ state: 'detached' });
-      late.refuse();
-      await told(support, refId);
+      await isTold(support, late, refId);
     });
 
     it('a page, with an answer on its way', async () => {
@@ -261,8 +267,47 @@ describe('in a hurry', () => {
       await support.getByRole('button', { name: 'No SMS', exact: true }).click();
       await late.asked;
       await go(support, `${desk.url}/orders/${other}`);
-      late.refuse();
-      await told(support, refId);
+      await isTold(support, late, refId);
+    });
+
+    it('a record’s dialog, without a name; and it closes no other', async () => {
+      await go(admin, `${desk.url}/users`);
+      const edit = admin.getByRole('button', { name: 'Edit: support' });
+      const dialog = admin.getByRole('dialog');
+      const saveAndLeave = async (name: string) => {
+        const saving = holdRequest(admin, '**/api/users/*', 'PATCH');
+        await edit.click();
+        await dialog.getByLabel('Name shown').fill(name);
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await saving.asked;
+        await dialog.getByRole('button', { name: 'Close; it goes on' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        return saving;
+      };
+      await isTold(admin, await saveAndLeave('Sue Port'));
+      await letThrough(admin);
+      const saving = await saveAndLeave('Su Port');
+      await edit.click();
+      await dialog.waitFor();
+      saving.release();
+      await admin.getByText('Su Port').first().waitFor();
+      await setTimeout(A_WHILE);
+      expect(await dialog.count()).toBe(1);
+      await admin.keyboard.press('Escape');
+    });
+
+    it('a row that was removed, and should have come back', async () => {
+      const headers = { 'x-requested-with': 'srs-desk' };
+      const data = { raw: 'acme-old', canonical: 'ACME' };
+      const made = await admin.request.post(`${desk.url}/api/aliases`, { headers, data });
+      expect(made.status()).toBe(201);
+      await go(admin, `${desk.url}/aliases`);
+      const remove = admin.getByRole('button', { name: /: acme-old$/ });
+      await remove.click();
+      await remove.waitFor({ state: 'detached' });
+      const late = holdRequest(admin, '**/api/aliases', 'POST');
+      await admin.getByRole('button', { name: 'Undo' }).click();
+      await isTold(admin, late);
     });
 
     it('a page, by what was to be taken back', async () => {
@@ -275,8 +320,7 @@ describe('in a hurry', () => {
       const late = holdRequest(support, '**/api/orders/*/work', 'PUT');
       await go(support, `${desk.url}/calls`);
       await undo.click();
-      late.refuse();
-      await told(support, refId);
+      await isTold(support, late, refId);
     });
   });
 

@@ -1,11 +1,11 @@
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { useNotify, useTranslate } from 'react-admin';
 import { hasCode } from './problem.ts';
-import { FAILED_SINCE } from './use-gone.ts';
+import { FAILED_SINCE, useGone } from './use-gone.ts';
 import { useProblemText } from './use-problem-text.ts';
 
 /** Says to who has left why something was not done, and of which order where its input names one. */
-export function useTellRefused(): (error: Error, input: unknown) => void {
+export function useTellRefused(): (error: Error, input?: unknown) => void {
   const notify = useNotify();
   const translate = useTranslate();
   const textOf = useProblemText();
@@ -16,6 +16,15 @@ export function useTellRefused(): (error: Error, input: unknown) => void {
     const order = refIdOf(input)?.slice(0, 8);
     const told = order === undefined ? text : translate('desk.orders.about', { order, text });
     notify(told, waits ? { type: 'info' } : FAILED_SINCE);
+  };
+}
+
+/** The same, to nobody as long as the component is there: it says so itself. */
+export function useTellIfGone(): (error: Error, input?: unknown) => void {
+  const gone = useGone();
+  const tell = useTellRefused();
+  return (error, input) => {
+    if (gone.current) tell(error, input);
   };
 }
 

@@ -8,8 +8,7 @@ import {
 import { useDataProvider } from 'react-admin';
 import { forgetTouched } from '../live/forget-touched.ts';
 import type { Verbs } from '../verbs.ts';
-import { useGone } from './use-gone.ts';
-import { useTellRefused } from './use-tell-refused.ts';
+import { useTellIfGone } from './use-tell-refused.ts';
 
 type Verb<Name extends keyof Verbs> = Extract<Verbs[Name], (input: never) => Promise<unknown>>;
 export type VerbInput<Name extends keyof Verbs> = Parameters<Verb<Name>>[0];
@@ -35,15 +34,14 @@ export function useVerb<Name extends keyof Verbs>(
 ): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
   const provider = useDataProvider();
   const client = useQueryClient();
-  const gone = useGone();
-  const tellRefused = useTellRefused();
+  const tellIfGone = useTellIfGone();
   return useMutation({
     mutationFn: (input) => provider[name](input),
     ...(inTurn === undefined ? {} : { scope: { id: inTurn }, mutationKey: [inTurn] }),
     onSuccess: (result, input) => onSuccess?.(result, input),
     onError(error, input) {
       if (onError) onError(error, input);
-      else if (gone.current && touches.length > 0) tellRefused(error, input);
+      else if (touches.length > 0) tellIfGone(error, input);
     },
     // After a refusal too: it says that what is on screen no longer holds.
     onSettled: () =>

@@ -2,8 +2,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasCode } from '../api/problem.ts';
-import { useGone } from '../api/use-gone.ts';
-import { useTellRefused } from '../api/use-tell-refused.ts';
+import { useTellIfGone } from '../api/use-tell-refused.ts';
 import { useAskedInTurn, useVerb, type VerbInput } from '../api/use-verb.ts';
 
 interface Answers {
@@ -20,8 +19,7 @@ interface Answers {
 /** The answers to the questions of an order. They are stored one after the other, and shown before they are. */
 export function useAnswers({ refId, triageFacts }: OrderDetail): Answers {
   const client = useQueryClient();
-  const gone = useGone();
-  const tellRefused = useTellRefused();
+  const tellIfGone = useTellIfGone();
   const [error, setError] = useState<Error | null>(null);
   const inTurn = `answers ${refId}`;
   const onTheirWay = useAskedInTurn<'setWork'>(inTurn);
@@ -42,9 +40,9 @@ export function useAnswers({ refId, triageFacts }: OrderDetail): Answers {
     onSuccess: (_, input) => remember(input),
     onError(refusal, input) {
       // A colleague was quicker with the same answer.
-      if (hasCode(refusal, 'nothing_changed')) remember(input);
-      else if (gone.current) tellRefused(refusal, input);
-      else setError(refusal);
+      if (hasCode(refusal, 'nothing_changed')) return remember(input);
+      setError(refusal);
+      tellIfGone(refusal, input);
     },
   });
   return {

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type RaRecord, useDelete, useNotify } from 'react-admin';
+import { useGone } from '../../api/use-gone.ts';
+import { useTellIfGone } from '../../api/use-tell-refused.ts';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
@@ -23,6 +25,8 @@ interface DeleteDialogProps {
 export function DeleteDialog({ resource, record, done, onDone, ...dialog }: DeleteDialogProps) {
   const notify = useNotify();
   const client = useQueryClient();
+  const gone = useGone();
+  const tellIfGone = useTellIfGone();
   const [remove, { isPending, error }] = useDelete<RaRecord, Error>(
     resource,
     { id: record.id, previousData: record },
@@ -31,9 +35,11 @@ export function DeleteDialog({ resource, record, done, onDone, ...dialog }: Dele
       onSuccess: () => {
         forgetTouched(client, [{ resource, ids: null }]);
         if (done !== undefined) notify(done, { type: 'success' });
+        if (gone.current) return;
         dialog.onClose();
         onDone?.();
       },
+      onError: tellIfGone,
     },
   );
   return (

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CreateBase, EditBase, type RaRecord, useNotify } from 'react-admin';
 import type { FieldValues } from 'react-hook-form';
+import { useGone } from '../../api/use-gone.ts';
+import { useTellIfGone } from '../../api/use-tell-refused.ts';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { FormDialog, type FormDialogProps } from './FormDialog.tsx';
 
@@ -21,6 +23,8 @@ export function RecordDialog({ resource, id, saved, onSaved, recordOf, ...dialog
   const notify = useNotify();
   const client = useQueryClient();
   const [problem, setProblem] = useState<Error | null>(null);
+  const gone = useGone();
+  const tellIfGone = useTellIfGone();
   const shared = {
     resource,
     redirect: false as const,
@@ -29,10 +33,14 @@ export function RecordDialog({ resource, id, saved, onSaved, recordOf, ...dialog
     ...(recordOf ? { transform: recordOf } : {}),
     mutationOptions: {
       onMutate: () => setProblem(null),
-      onError: setProblem,
+      onError(error: Error) {
+        setProblem(error);
+        tellIfGone(error);
+      },
       onSuccess: () => {
         forgetTouched(client, [{ resource, ids: null }]);
         if (saved !== undefined) notify(saved, { type: 'success' });
+        if (gone.current) return;
         dialog.onClose();
         onSaved?.();
       },

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { type RaRecord, useCreate, useDelete, useTranslate } from 'react-admin';
+import { useTellIfGone } from '../../api/use-tell-refused.ts';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { useOfferUndo } from '../useOfferUndo.tsx';
@@ -35,7 +36,12 @@ export function RemoveButton({
       client,
       [resource, ...touches].map((touched) => ({ resource: touched, ids: null })),
     );
-  const [create, { error: undoError }] = useCreate<RaRecord, Error>();
+  // The row, and this button with it, is gone by the time that somebody thinks better of it.
+  const tellIfGone = useTellIfGone();
+  const [create, { error: undoError }] = useCreate<RaRecord, Error>(undefined, undefined, {
+    onError: tellIfGone,
+    onSettled: forget,
+  });
   const [remove, { isPending, error }] = useDelete<RaRecord, Error>(
     resource,
     { id: record.id, previousData: record },
@@ -44,8 +50,9 @@ export function RemoveButton({
       onSuccess: () => {
         forget();
         const text = done ? translate(done.text, done.values ?? {}) : 'desk.removed';
-        offerUndo(text, () => void create(resource, { data: again }, { onSettled: forget }));
+        offerUndo(text, () => void create(resource, { data: again }));
       },
+      onError: tellIfGone,
     },
   );
   return (
