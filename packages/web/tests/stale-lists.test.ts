@@ -25,10 +25,10 @@ function lastMonth(): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
-/** A reveal is over after it, at the page and at the desk, whose answers to this cannot be read any more. */
+/** A reveal is over after it, at the page and at the desk, whose answers to this do not come any more. */
 async function passQuarterHour(page: Page, unread: string): Promise<void> {
   await laterAtDesk(page, 16 * 60_000);
-  await page.route(unread, (route) => route.fulfill(NOT_NOW));
+  holdRequest(page, unread);
   await page.clock.fastForward('16:00');
 }
 
@@ -97,7 +97,10 @@ describe('what is on screen of before', () => {
     await go(page, ordersBy({}));
     const all = page.getByRole('tab', { name: /^All/ });
     await page.getByRole('tab', { name: /^All \d/ }).waitFor();
-    await go(page, `${desk.url}/calls`);
+    // Nor is their room forgotten with the page.
+    await page.reload();
+    await page.getByRole('tab', { name: /^All \d/ }).waitFor();
+    await page.goto(`${desk.url}/calls`);
     const counts = holdRequest(page, /api\/orders\?.*range=%5B0%2C0%5D/);
     const externalId = one('SELECT external_id FROM orders WHERE external_id IS NOT NULL LIMIT 1');
     await go(page, ordersBy({ externalId, putOff: 'no' }));
@@ -117,6 +120,7 @@ describe('what is on screen of before', () => {
     expect(Math.max(...moved)).toBeLessThan(1);
     await page.mouse.up();
     await page.waitForURL((url) => url.searchParams.get('filter') === JSON.stringify({ externalId }));
+    await go(page, `${desk.url}/calls`);
   });
 
   it('the button that plans all does not name the count of the rule before', async () => {

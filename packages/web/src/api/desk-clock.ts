@@ -11,8 +11,7 @@ export function noteDeskTime(date: string | null, askedAt: number, answeredAt: n
   const told = Date.parse(date ?? '');
   if (Number.isNaN(told) || answeredAt - askedAt > SOON_MS) return;
   const between = told + 500 - (askedAt + answeredAt) / 2;
-  if (Math.abs(between) < AGREED_MS) ahead = 0;
-  else if (Math.abs(between - ahead) >= AGREED_MS) ahead = between;
+  if (Math.abs(between - ahead) >= AGREED_MS) ahead = Math.abs(between) < AGREED_MS ? 0 : between;
 }
 
 /** The time now by the desk's clock, ms since epoch: the times that are shown are the desk's, and the reader's clock may be wrong. */

@@ -38,7 +38,7 @@ const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
   const response = await respond(path, options);
-  const text = await response.text();
+  const text = await reached(response.text());
   if (!response.ok) {
     const problem = problemOf(response.status, response.headers.get('content-type'), text);
     const confirm = await closedMonthsMeant(problem);
@@ -98,10 +98,15 @@ export async function ask<T>(path: string, options: RequestOptions = {}): Promis
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
   const askedAt = Date.now();
+  const response = await reached(fetch(url, init));
+  noteDeskTime(response.headers.get('date'), askedAt, Date.now());
+  return response;
+}
+
+/** What comes from the desk, or that it is out of reach; who ended it knows that. */
+async function reached<T>(coming: Promise<T>): Promise<T> {
   try {
-    const response = await fetch(url, init);
-    noteDeskTime(response.headers.get('date'), askedAt, Date.now());
-    return response;
+    return await coming;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(null, { code: 'unreachable', title: 'desk.error.unreachable' });

@@ -15,5 +15,5 @@ export function useGone(): { readonly current: boolean } {
   return gone;
 }
 
-/** How what went wrong is told to who has left: it stays until it is read. */
+/** How what went wrong is told to who has left: it stays until they do something else. */
 export const FAILED_SINCE = { type: 'error', autoHideDuration: null } as const;

@@ -1,25 +1,27 @@
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { useNotify, useTranslate } from 'react-admin';
+import { isUnknown } from './open-outcome.ts';
 import { hasCode } from './problem.ts';
 import { FAILED_SINCE, useGone } from './use-gone.ts';
 import { useProblemText } from './use-problem-text.ts';
 
-/** Says to who has left why something was not done, and of which order where its input names one. */
-export function useTellRefused(): (error: Error, input?: unknown) => void {
+/** Says to who has left why something was not done, or that nobody knows; and of which order, where `input` is about one. */
+function useTellRefused(): (error: Error, input?: unknown) => void {
   const notify = useNotify();
   const translate = useTranslate();
   const textOf = useProblemText();
   return (error, input) => {
     // What waits for a second admin is no failure.
     const waits = hasCode(error, 'approval_waits');
-    const text = waits ? textOf(error) : translate('desk.notDone', { text: textOf(error) });
+    const key = isUnknown(error) ? 'desk.maybeDone' : 'desk.notDone';
+    const text = waits ? textOf(error) : translate(key, { text: textOf(error) });
     const order = refIdOf(input)?.slice(0, 8);
     const told = order === undefined ? text : translate('desk.orders.about', { order, text });
     notify(told, waits ? { type: 'info' } : FAILED_SINCE);
   };
 }
 
-/** The same, to nobody as long as the component is there: it says so itself. */
+/** The same, but to nobody as long as the component is there: it says so itself. `input` only where its id is that of an order. */
 export function useTellIfGone(): (error: Error, input?: unknown) => void {
   const gone = useGone();
   const tell = useTellRefused();

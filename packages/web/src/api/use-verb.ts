@@ -41,7 +41,7 @@ export function useVerb<Name extends keyof Verbs>(
     onSuccess: (result, input) => onSuccess?.(result, input),
     onError(error, input) {
       if (onError) onError(error, input);
-      else if (touches.length > 0) tellIfGone(error, input);
+      else if (touches.length > 0) tellIfGone(error, touches.includes('orders') ? input : undefined);
     },
     // After a refusal too: it says that what is on screen no longer holds.
     onSettled: () =>

@@ -25,7 +25,7 @@ export function Decide({ id, isOwn }: { id: number; isOwn: boolean }) {
   if (!canAccess) return null;
   return (
     <>
-      <ProblemAlert error={approve.error} />
+      <ProblemAlert error={approve.error ?? (rejecting ? null : reject.error)} />
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {isOwn ? null : (
           <Button variant="contained" disabled={approve.isPending} onClick={() => approve.mutate({ id })}>

@@ -18,6 +18,7 @@ export function PersonFileDialog({ refId, onClose }: { refId: string; onClose():
   const [lang, setLang] = useState<Language>(own);
   const text = (key: string) => translate(`desk.audit.person_file.${key}`);
   const make = useVerb('makePersonFile', {
+    touches: ['audit'],
     onSuccess: (name) => {
       notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
       onClose();

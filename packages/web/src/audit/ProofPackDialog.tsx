@@ -25,6 +25,7 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
   const [reveal, setReveal] = useState(false);
   const text = (key: string, options?: object) => translate(`desk.audit.pack.${key}`, options);
   const make = useVerb('makeProofPack', {
+    touches: ['audit'],
     onSuccess: (name) => {
       notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
       onClose();

@@ -38,13 +38,11 @@ export function ApprovalCard() {
           {translate('desk.cancellations.approval.asked', { who: whoOf(job.requestedBy ?? job.plannedBy) })}
         </Alert>
         {mayApprove ? (
-          <>
-            <CountField count={job.counts.willCancel} value={typed} onChange={setTyped} />
-            <ProblemAlert error={approve.error} />
-          </>
+          <CountField count={job.counts.willCancel} value={typed} onChange={setTyped} />
         ) : (
           <p>{translate('desk.cancellations.approval.notYou')}</p>
         )}
+        <ProblemAlert error={approve.error ?? (rejecting ? null : reject.error)} />
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
           {mayApprove ? (
             <Button

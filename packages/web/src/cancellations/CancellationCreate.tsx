@@ -3,6 +3,7 @@ import type { PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { useGone } from '../api/use-gone.ts';
 import { useVerb } from '../api/use-verb.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
@@ -64,9 +65,10 @@ function PlanForm({ chosen }: { chosen: Chosen }) {
   const [includeFinished, setIncludeFinished] = useState(false);
   const [asked, setAsked] = useState(false);
   const tooShort = reason.trim().length < 3;
+  const gone = useGone();
   const plan = useVerb('planCancellation', {
     touches: ['cancellations'],
-    onSuccess: (job) => navigate(`/cancellations/${job.id}`, { replace: true }),
+    onSuccess: (job) => gone.current || navigate(`/cancellations/${job.id}`, { replace: true }),
   });
   const submit = (event: React.FormEvent) => {
     event.preventDefault();

@@ -85,7 +85,7 @@ function RunButtons() {
   const [name, verb] = job.state === 'paused' ? (['resume', resume] as const) : (['pause', pause] as const);
   return (
     <>
-      <ProblemAlert error={verb.error} />
+      <ProblemAlert error={verb.error ?? (stopping ? null : stop.error)} />
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         <Button variant="contained" disabled={verb.isPending} onClick={() => verb.mutate({ id: job.id })}>
           {translate(`desk.cancellations.run.${name}`)}

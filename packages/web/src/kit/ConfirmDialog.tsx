@@ -24,7 +24,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const translate = useTranslate();
   const titleId = useId();
-  const { leave, submit } = useKeptFocus(busy);
+  const kept = useKeptFocus(busy);
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
       <DialogTitle id={titleId}>{title}</DialogTitle>
@@ -32,10 +32,10 @@ export function ConfirmDialog({
         <Box sx={{ display: 'grid', gap: 1.5 }}>{children}</Box>
       </DialogContent>
       <DialogActions>
-        <Button ref={leave} onClick={onClose} autoFocus>
+        <Button onClick={onClose} autoFocus>
           {translate(busy ? 'desk.leave' : 'desk.cancel')}
         </Button>
-        <Button {...submit} variant="contained" color="error" disabled={busy} onClick={onConfirm}>
+        <Button {...kept} variant="contained" color="error" disabled={busy} onClick={onConfirm}>
           {confirmLabel}
         </Button>
       </DialogActions>

@@ -2,9 +2,11 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useNotify } from 'react-admin';
 import { MEANT_MS } from './kept-keys.ts';
 
+const OTHER_ACTS = ['keydown', 'pointerdown'] as const;
+
 /**
  * Does what is asked for at once, or as soon as it can be done: `actOf` gives what does it, null while that is on its way. What
- * takes longer than it is meant is not done, and that is said.
+ * takes longer than it is meant is not done, and that is said; who presses or clicks something else no longer means it.
  */
 export function useMeant<Asked>(actOf: (asked: Asked) => (() => void) | null): (asked: Asked) => void {
   const notify = useNotify();
@@ -14,6 +16,7 @@ export function useMeant<Asked>(actOf: (asked: Asked) => (() => void) | null): (
   const forget = useCallback(() => {
     if (waiting.current) clearTimeout(waiting.current.timer);
     waiting.current = null;
+    for (const act of OTHER_ACTS) removeEventListener(act, forget, true);
   }, []);
   useEffect(() => forget, [forget]);
   useLayoutEffect(() => {
@@ -32,6 +35,7 @@ export function useMeant<Asked>(actOf: (asked: Asked) => (() => void) | null): (
         notify('desk.notReady', { type: 'warning' });
       };
       waiting.current = { asked, timer: setTimeout(tell, MEANT_MS) };
+      for (const act of OTHER_ACTS) addEventListener(act, forget, true);
     },
     [forget, notify],
   );

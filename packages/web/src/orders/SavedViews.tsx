@@ -4,6 +4,7 @@ import { Button, Divider, IconButton, ListItemText, Menu, MenuItem } from '@mui/
 import { type SavedViewRow, savedViewInput } from '@srs-desk/shared/api/support.ts';
 import { useState } from 'react';
 import { TextInput, useDelete, useGetList, useListContext, useTranslate } from 'react-admin';
+import { useTellIfGone } from '../api/use-tell-refused.ts';
 import { CheckInput } from '../kit/form/CheckInput.tsx';
 import { RecordDialog } from '../kit/form/RecordDialog.tsx';
 import { resolverOf } from '../kit/form/resolver-of.ts';
@@ -91,10 +92,18 @@ function SaveViewDialog({ onClose }: { onClose: () => void }) {
 /** Takes one's own view away. */
 function RemoveView({ view, onProblem }: { view: SavedViewRow; onProblem(problem: Error | null): void }) {
   const translate = useTranslate();
+  const tellIfGone = useTellIfGone();
   const [remove, { isPending }] = useDelete<SavedViewRow, Error>(
     'saved-views',
     { id: view.id, previousData: view },
-    { mutationMode: 'pessimistic', onMutate: () => onProblem(null), onError: onProblem },
+    {
+      mutationMode: 'pessimistic',
+      onMutate: () => onProblem(null),
+      onError(error) {
+        onProblem(error);
+        tellIfGone(error);
+      },
+    },
   );
   return (
     <IconButton

@@ -1,8 +1,11 @@
 import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
-import { useNotify } from 'react-admin';
+import { useNotify, useTranslate } from 'react-admin';
+import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
+import { useProblemText } from '../api/use-problem-text.ts';
 import { useRead } from '../api/use-read.ts';
 import { useVerb, type VerbInput } from '../api/use-verb.ts';
 import { copyText } from '../kit/clipboard.ts';
+import { useTellAbout } from './use-tell-about.ts';
 
 interface UserMessage {
   message: OrderMessage | undefined;
@@ -21,6 +24,10 @@ interface UserMessage {
  */
 export function useUserMessage(wanted: VerbInput<'readMessage'> | null): UserMessage {
   const notify = useNotify();
+  const translate = useTranslate();
+  const textOf = useProblemText();
+  const tell = useTellAbout();
+  const gone = useGone();
   const read = useRead('orders', 'readMessage', wanted, {
     touchedBy: ['handovers', 'settings'],
     keepPrevious: true,
@@ -28,6 +35,11 @@ export function useUserMessage(wanted: VerbInput<'readMessage'> | null): UserMes
   const note = useVerb('noteMessage', {
     touches: ['orders'],
     onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
+    onError(error, { id }) {
+      if (!gone.current) return;
+      const text = translate('desk.orders.message.unconfirmed', { text: textOf(error) });
+      tell(id, text, FAILED_SINCE);
+    },
   });
   const { data: message, isSuccess, isFetching, isFetchedAfterMount, isPlaceholderData } = read;
   const isCurrent = isSuccess && isFetchedAfterMount && !isPlaceholderData;

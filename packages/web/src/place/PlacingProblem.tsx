@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { saysUnknown } from '../api/open-outcome.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
-import { saysUnknown } from './placing-outcome.ts';
 
 /** Why an order was not placed, or that nobody knows whether it was. */
 export function PlacingProblem({ error }: { error: Error | null }) {

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { newIdempotencyKey } from '../api/idempotency.ts';
+import { isUnknown } from '../api/open-outcome.ts';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
 import { useVerb } from '../api/use-verb.ts';
 import type { EvidenceQuestion } from './place-verbs.ts';
-import { isUnknown } from './placing-outcome.ts';
 import { type EvidenceCheck, useEvidenceCheck } from './use-evidence-check.ts';
 
 interface Placing {

@@ -8,6 +8,7 @@ const PREFERENCES = [
   /\.datatable_column/,
   /\.datatable_columnRanks$/,
   /\.datatable_hiddenColumns$/,
+  /^orders\.countWidth\./,
 ];
 
 /** Raised whenever the columns of a table change, because react-admin stores their order by index. */

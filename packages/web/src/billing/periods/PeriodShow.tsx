@@ -9,6 +9,7 @@ import { periodText } from '../../format/periods.ts';
 import { ConfirmWithReason } from '../../kit/ConfirmWithReason.tsx';
 import { listAddress } from '../../kit/list/list-address.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
+import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { ErrorState } from '../../kit/States.tsx';
 import { useListable } from '../../layout/menus.ts';
@@ -137,7 +138,15 @@ function Reopen({ view, month }: { view: CloseView; month: string }) {
   if (!mayReopen) return null;
   return (
     <>
-      <Button variant="outlined" color="error" onClick={() => setOpen(true)}>
+      <ProblemAlert error={open ? null : reopen.error} />
+      <Button
+        variant="outlined"
+        color="error"
+        onClick={() => {
+          if (!reopen.isPending) reopen.reset();
+          setOpen(true);
+        }}
+      >
         {translate('desk.periods.reopen')}
       </Button>
       {open ? (
@@ -148,10 +157,7 @@ function Reopen({ view, month }: { view: CloseView; month: string }) {
           busy={reopen.isPending}
           error={reopen.error}
           onConfirm={(reason) => reopen.mutate({ period: view.period, reason })}
-          onClose={() => {
-            reopen.reset();
-            setOpen(false);
-          }}
+          onClose={() => setOpen(false)}
         >
           {translate('desk.periods.reopenHelp')}
         </ConfirmWithReason>

@@ -8,7 +8,7 @@ import { countText } from '../../format/amounts.ts';
 export function ImportProgress({ fileId }: { fileId: string }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const stop = useVerb('stopImport');
+  const stop = useVerb('stopImport', { touches: ['invoices'] });
   const progress = useRead('invoice-files', 'invoiceFileProgress', { fileId }, { refetchInterval: 500 });
   const { phase, lines } = progress.data ?? { phase: 'reading', lines: 0 };
   const text = translate(`desk.invoices.progress.${phase}`, { lines: countText(lines, locale) });

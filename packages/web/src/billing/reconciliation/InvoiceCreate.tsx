@@ -4,6 +4,7 @@ import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useGone } from '../../api/use-gone.ts';
 import { useVerb } from '../../api/use-verb.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -24,9 +25,10 @@ export default function InvoiceCreate() {
   const upload = useVerb('uploadInvoiceFile');
   const place = useVerb('previewInvoiceFile');
   const file = place.data ?? upload.data;
+  const gone = useGone();
   const importing = useVerb('importInvoice', {
     touches: ['invoices'],
-    onSuccess: (invoice) => navigate(`/invoices/${invoice.id}`),
+    onSuccess: (invoice) => gone.current || navigate(`/invoices/${invoice.id}`),
   });
   const pick = (chosen: File) => {
     importing.reset();

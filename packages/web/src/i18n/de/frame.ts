@@ -115,6 +115,7 @@ const frame: typeof frameEn = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyFailed: 'Der Browser lässt das Kopieren nicht zu. Bitte den Text markieren und von Hand kopieren.',
+  maybeDone: 'Es ist nicht bekannt, ob dies ausgeführt wurde: %{text}',
   notDone: 'Nicht ausgeführt: %{text}',
   notReady: 'Nicht ausgeführt: Es war nicht rechtzeitig geladen. Bitte nochmals versuchen.',
   retry: 'Nochmals versuchen',

@@ -138,6 +138,7 @@ const orders = {
       service_provider:
         'Der Name des Service Providers ist nicht gesetzt: Ein Admin kann ihn in den Einstellungen setzen.',
     },
+    unconfirmed: 'Nachricht weitergegeben, aber ihre Aufzeichnung wurde nicht bestätigt: %{text}',
     recorded: 'Nachricht festgehalten',
   },
   verbs: {

@@ -113,6 +113,7 @@ const frame = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The browser refused to copy. Mark the text and copy it by hand.',
+  maybeDone: 'It is not known whether this was done: %{text}',
   notDone: 'Not done: %{text}',
   notReady: 'Not done: this was not loaded in time. Please try again.',
   retry: 'Try again',

@@ -132,6 +132,7 @@ const orders = {
     lacks: {
       service_provider: 'The Service Provider’s name is not set: an admin can set it in the settings.',
     },
+    unconfirmed: 'Message given, but its recording was not confirmed: %{text}',
     recorded: 'Message recorded',
   },
   verbs: {

@@ -39,7 +39,7 @@ export function DeleteDialog({ resource, record, done, onDone, ...dialog }: Dele
         dialog.onClose();
         onDone?.();
       },
-      onError: tellIfGone,
+      onError: (error) => tellIfGone(error),
     },
   );
   return (

@@ -94,14 +94,14 @@ function FormDialogActions({
   const translate = useTranslate();
   const { isSubmitting } = useFormState();
   const working = isSubmitting || (busy ?? false);
-  const { leave, submit } = useKeptFocus(working);
+  const kept = useKeptFocus(working);
   return (
     <DialogActions>
-      <Button ref={leave} onClick={onClose}>
+      <Button onClick={onClose}>
         {working ? translate('desk.leave') : (closeLabel ?? translate('desk.cancel'))}
       </Button>
       <Button
-        {...submit}
+        {...kept}
         type="submit"
         variant="contained"
         color={danger ? 'error' : 'primary'}

@@ -39,7 +39,7 @@ export function RemoveButton({
   // The row, and this button with it, is gone by the time that somebody thinks better of it.
   const tellIfGone = useTellIfGone();
   const [create, { error: undoError }] = useCreate<RaRecord, Error>(undefined, undefined, {
-    onError: tellIfGone,
+    onError: (error) => tellIfGone(error),
     onSettled: forget,
   });
   const [remove, { isPending, error }] = useDelete<RaRecord, Error>(
@@ -52,7 +52,7 @@ export function RemoveButton({
         const text = done ? translate(done.text, done.values ?? {}) : 'desk.removed';
         offerUndo(text, () => void create(resource, { data: again }));
       },
-      onError: tellIfGone,
+      onError: (error) => tellIfGone(error),
     },
   );
   return (

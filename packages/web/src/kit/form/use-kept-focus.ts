@@ -1,37 +1,28 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 
-type ButtonRef = RefObject<HTMLButtonElement | null>;
-
 interface KeptFocus {
-  leave: ButtonRef;
-  submit: { ref: ButtonRef; onFocus(): void; onBlur(): void };
+  ref: RefObject<HTMLButtonElement | null>;
+  onFocus(): void;
+  onBlur(): void;
 }
 
 /**
- * Gives the focus of a dialog's button to the way out while the button is disabled, and back: a disabled one loses it, and the
- * keys, Escape among them, would reach nothing.
+ * For a button of a dialog that is disabled while it is `busy`: the dialog itself then gets the focus, which would be lost, and the
+ * keys, Escape among them, with it. No other button gets it: a second Enter would press that.
  */
 export function useKeptFocus(busy: boolean): KeptFocus {
-  const leave = useRef<HTMLButtonElement>(null);
   const ref = useRef<HTMLButtonElement>(null);
   // React tells nothing of the focus that a button loses by being disabled.
-  const isOnSubmit = useRef(false);
-  const isLent = useRef(false);
+  const isFocused = useRef(false);
   useLayoutEffect(() => {
-    if (busy && isOnSubmit.current) {
-      isOnSubmit.current = false;
-      isLent.current = true;
-      leave.current?.focus();
-    } else if (!busy && isLent.current) {
-      isLent.current = false;
-      if (document.activeElement === leave.current) ref.current?.focus();
-    }
+    if (!busy || !isFocused.current) return;
+    isFocused.current = false;
+    ref.current?.closest<HTMLElement>('[tabindex="-1"]')?.focus();
   }, [busy]);
-  const submit = useMemo(() => {
+  return useMemo(() => {
     const note = (isOn: boolean) => () => {
-      isOnSubmit.current = isOn;
+      isFocused.current = isOn;
     };
     return { ref, onFocus: note(true), onBlur: note(false) };
   }, []);
-  return { leave, submit };
 }

@@ -19,7 +19,7 @@ export type PartCounts = ReadonlyMap<string, readonly PartCount[]>;
 const NONE: readonly PartCount[] = [];
 
 /**
- * Billable orders of some spellings' month, `moved` among them, by the parts into which the days cut it on which any price begins or
+ * Billable orders of some spellings' month (perhaps of others', too), `moved` among them, by the parts into which the days cut it on which any price begins or
  * ends to hold. Those of the first part are left out: they are what the other parts leave of the month. By `customer` all issuers and
  * methods are put together.
  */

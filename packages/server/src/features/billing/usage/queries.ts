@@ -54,7 +54,7 @@ export function readPartSums(db: Db, starts: readonly Day[], to: Day, spellings:
 
 /**
  * What is billable per External ID, issuer and method from one day on until the next part of the month begins: orders of
- * some spellings, in each of the parts that begin on `starts` (ascending); the last ends before `to`.
+ * some spellings (and where these are many, of others, too), in each of the parts that begin on `starts` (ascending); the last ends before `to`.
  */
 export function readParts(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]) {
   return parts(db).all({ parts: boundsOf(starts, to), spellings: listed(spellings) });
