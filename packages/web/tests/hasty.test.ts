@@ -266,7 +266,10 @@ describe('in a hurry', () => {
     await playbook.asked;
     await page.getByRole('button', { name: 'Message to user' }).first().waitFor();
     await page.evaluate(() => navigator.clipboard.writeText('nothing'));
-    await page.keyboard.press('c');
+    await page.keyboard.down('c');
+    // Held down for a while.
+    await page.keyboard.down('c');
+    await page.keyboard.up('c');
     await page.clock.fastForward(5_000);
     await page.getByText('Not done: this was not loaded in time. Please try again.').waitFor();
     playbook.release();

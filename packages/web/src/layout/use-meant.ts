@@ -13,12 +13,14 @@ export function useMeant<Asked>(actOf: (asked: Asked) => (() => void) | null): (
   const latest = useRef(actOf);
   latest.current = actOf;
   const waiting = useRef<{ asked: Asked; timer: ReturnType<typeof setTimeout> } | null>(null);
-  const forget = useCallback(() => {
+  const forget = useCallback((event?: Event) => {
+    // A key that is still held down is the same wish.
+    if (event instanceof KeyboardEvent && event.repeat) return;
     if (waiting.current) clearTimeout(waiting.current.timer);
     waiting.current = null;
     for (const act of OTHER_ACTS) removeEventListener(act, forget, true);
   }, []);
-  useEffect(() => forget, [forget]);
+  useEffect(() => () => forget(), [forget]);
   useLayoutEffect(() => {
     const act = waiting.current && latest.current(waiting.current.asked);
     if (!act) return;
