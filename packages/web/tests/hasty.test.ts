@@ -132,6 +132,8 @@ describe('in a hurry', () => {
     });
     const field = support.getByRole('combobox', { name: 'External ID' });
     await field.fill('');
+    await field.press('ArrowDown');
+    await support.getByRole('option').first().waitFor();
     await field.pressSequentially('zz');
     await ids.asked;
     await field.press('ArrowDown');
