@@ -4,20 +4,23 @@ import { isUnknown } from './open-outcome.ts';
 import { hasCode } from './problem.ts';
 import { FAILED_SINCE, useGone } from './use-gone.ts';
 import { useProblemText } from './use-problem-text.ts';
+import { useTellAbout } from './use-tell-about.ts';
 
 /** Says to who has left why something was not done, or that nobody knows; and of which order, where `input` is about one. */
 function useTellRefused(): (error: Error, input?: unknown) => void {
   const notify = useNotify();
   const translate = useTranslate();
   const textOf = useProblemText();
+  const tellAbout = useTellAbout();
   return (error, input) => {
     // What waits for a second admin is no failure.
     const waits = hasCode(error, 'approval_waits');
     const key = isUnknown(error) ? 'desk.maybeDone' : 'desk.notDone';
     const text = waits ? textOf(error) : translate(key, { text: textOf(error) });
-    const order = refIdOf(input)?.slice(0, 8);
-    const told = order === undefined ? text : translate('desk.orders.about', { order, text });
-    notify(told, waits ? { type: 'info' } : FAILED_SINCE);
+    const how = waits ? ({ type: 'info' } as const) : FAILED_SINCE;
+    const refId = refIdOf(input);
+    if (refId === undefined) notify(text, how);
+    else tellAbout(refId, text, how);
   };
 }
 

@@ -1,11 +1,11 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useTranslate } from 'react-admin';
 import { useGone } from '../api/use-gone.ts';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { CancelFacts } from './CancelFacts.tsx';
-import { useTellAbout } from './use-tell-about.ts';
 
 /** For who may not cancel: asks an admin to, and says why. */
 export function AskCancellationDialog({ onClose }: { onClose(): void }) {

@@ -6,6 +6,7 @@ import { useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
@@ -14,7 +15,6 @@ import { StatusChip } from '../kit/StateChip.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
 import { useStats } from '../layout/useStats.ts';
 import { CancelFacts } from './CancelFacts.tsx';
-import { useTellAbout } from './use-tell-about.ts';
 
 interface CancelDialogProps {
   /** The request of support's that it carries out. */

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
@@ -12,7 +13,6 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
 import { placedAt } from './use-person-orders.ts';
-import { useTellAbout } from './use-tell-about.ts';
 
 interface CancelEarlierDialogProps {
   orders: readonly OrderRow[];

@@ -16,6 +16,7 @@ import { useState } from 'react';
 import { useCanAccess, useGetIdentity, useNotify, useShowContext, useTranslate } from 'react-admin';
 import { deskNow } from '../api/desk-clock.ts';
 import { useRead } from '../api/use-read.ts';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
@@ -23,7 +24,6 @@ import { useMeant } from '../layout/use-meant.ts';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { accessTo } from '../session/access.ts';
 import { actorName } from './TimelineWords.tsx';
-import { useTellAbout } from './use-tell-about.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
 type Channel = 'copied' | 'mail';

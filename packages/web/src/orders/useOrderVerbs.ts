@@ -1,9 +1,9 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useTranslate } from 'react-admin';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import type { Reread } from './order-verbs.ts';
-import { useTellAbout } from './use-tell-about.ts';
 
 interface OrderVerb {
   run(): void;

@@ -3,9 +3,9 @@ import { useNotify, useTranslate } from 'react-admin';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
 import { useRead } from '../api/use-read.ts';
+import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb, type VerbInput } from '../api/use-verb.ts';
 import { copyText } from '../kit/clipboard.ts';
-import { useTellAbout } from './use-tell-about.ts';
 
 interface UserMessage {
   message: OrderMessage | undefined;
