@@ -147,9 +147,14 @@ export function holdRequest(page: Page, address: string | RegExp, method?: strin
 export async function laterAtDesk(page: Page, ms: number): Promise<void> {
   // But those that never end.
   await page.route(/\/api\/(?!events)/, async (route) => {
-    const response = await route.fetch();
-    const date = new Date(Date.now() + ms).toUTCString();
-    await route.fulfill({ response, headers: { ...response.headers(), date } });
+    try {
+      const response = await route.fetch();
+      const date = new Date(Date.now() + ms).toUTCString();
+      await route.fulfill({ response, headers: { ...response.headers(), date } });
+    } catch (error) {
+      // A page that was closed meanwhile needs no answer.
+      if (!page.isClosed()) throw error;
+    }
   });
 }
 

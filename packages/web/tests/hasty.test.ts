@@ -134,11 +134,11 @@ describe('in a hurry', () => {
     await field.fill('');
     await field.press('ArrowDown');
     await support.getByRole('option').first().waitFor();
-    await field.pressSequentially('zz');
+    // In one go: after the first letter alone the list may be empty.
+    await support.keyboard.insertText('zz');
     await ids.asked;
     await field.press('ArrowDown');
-    const isListed = await support.getByRole('option').count();
-    expect(isListed).toBeGreaterThan(0);
+    await support.getByRole('option').first().waitFor();
     await field.press('Enter');
     await setTimeout(A_WHILE);
     expect([sent, await field.inputValue()]).toEqual([0, 'zz']);

@@ -157,10 +157,17 @@ describe('what is not known yet, and days half typed', () => {
     await field.focus();
     await page.keyboard.type(TYPED);
     await field.blur();
+    const first = page.waitForResponse('**/api/orders/*/work');
+    const second = holdRequest(page, '**/api/orders/*/work', 'PUT');
     change.release();
-    await expect.poll(() => sent.length).toBe(3);
+    await first;
+    await second.asked;
     await settled(page);
-    expect([await held(), await field.inputValue()]).toEqual([start, DAY]);
+    expect([sent.length, await field.inputValue()]).toEqual([3, DAY]);
+    second.release();
+    await expect.poll(held).toBe(start);
+    await settled(page);
+    expect(await field.inputValue()).toBe(DAY);
 
     // One part taken away is a day half typed: it falls back.
     await field.focus();

@@ -1,10 +1,11 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { WorkInput } from '@srs-desk/shared/api/support.ts';
+import type { WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { deskNow } from '../api/desk-clock.ts';
 import { useRead } from '../api/use-read.ts';
-import { useVerb } from '../api/use-verb.ts';
+import { useAskedInTurn, useVerb } from '../api/use-verb.ts';
 import { DateField } from '../kit/form/DateField.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -23,10 +24,22 @@ export function WorkCard() {
   const { identity } = useGetIdentity();
   const read = useRead('orders', 'readWork', mayWork ? { id } : null);
   const { data: work } = read;
-  const save = useVerb('setWork', { touches: ['orders'], inTurn: `work ${id}` });
+  const client = useQueryClient();
+  const inTurn = `work ${id}`;
+  const save = useVerb('setWork', {
+    touches: ['orders'],
+    inTurn,
+    // Until it is read again: nobody shall see a day go and come back.
+    onSuccess: (stored) => client.setQueryData<WorkView>(['orders', 'readWork', { id }], stored),
+  });
+  const onTheirWay = useAskedInTurn<'setWork'>(inTurn);
   const set = (change: WorkInput) => save.mutate({ id, ...change });
   const offerUndo = useOfferUndo();
   if (!work) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />;
+  const followUpAt = onTheirWay.reduce<string | null>(
+    (at, asked) => (asked.followUpAt === undefined ? at : asked.followUpAt),
+    work.followUpAt,
+  );
   const me = String(identity?.id ?? '');
   const text = (key: string) => translate(`desk.orders.work.${key}`);
   return (
@@ -50,7 +63,7 @@ export function WorkCard() {
           // What was refused is not shown as if it held.
           key={`${id} ${save.error ? save.submittedAt : ''}`}
           label={text('followUp')}
-          value={dayOf(work.followUpAt)}
+          value={dayOf(followUpAt)}
           onCommit={(day) => set({ followUpAt: dayFilter(day, 'start') ?? null })}
           sx={{ flex: '1 1 160px', maxWidth: 220 }}
         />

@@ -75,7 +75,7 @@ export const orderVerbs = {
     ask<HandoverCreated>(`orders/${id}/handovers`, { method: 'POST', body }),
   // What comes after it waits for its answer.
   setWork: ({ id, ...body }: OfOrder & WorkInput) =>
-    ask(`orders/${id}/work`, { method: 'PUT', body, timeoutMs: 30_000 }),
+    ask<WorkView>(`orders/${id}/work`, { method: 'PUT', body, timeoutMs: 30_000 }),
   /** Reads the status at SRS now. */
   syncOrder: ({ id }: OfOrder) => reread(id, 'sync'),
   /** Asks the RA service for the evidence now. */
