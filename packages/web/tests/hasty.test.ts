@@ -163,6 +163,28 @@ describe('in a hurry', () => {
     await admin.keyboard.press('Escape');
   });
 
+  it('nor its own that was opened again since', async () => {
+    const placed = { mobile: '+41795550002', firstName: 'Eva', lastName: 'Muster', country: 'CH' };
+    await go(admin, desk.url);
+    await go(admin, `${desk.url}/orders/${await orderIn(desk, { issuer: 'IDENTITY.TM', placed }, admin)}`);
+    const late = holdRequest(admin, '**/api/orders/*/reveal');
+    const dialog = admin.getByRole('dialog', { name: 'Reveal personal data' });
+    const ask = () => admin.getByRole('button', { name: 'Reveal…' }).click();
+    await ask();
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The user calls');
+    await dialog.getByRole('button', { name: 'Reveal', exact: true }).click();
+    await late.asked;
+    await dialog.getByRole('button', { name: 'Close; it goes on' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await ask();
+    await dialog.waitFor();
+    late.release();
+    await admin.getByText(/^Visible until/).waitFor();
+    await setTimeout(A_WHILE);
+    expect(await dialog.count()).toBe(1);
+    await admin.keyboard.press('Escape');
+  });
+
   it('Ctrl+Enter passes no button that is disabled', async () => {
     await go(admin, `${desk.url}/orders/${await overdue()}`);
     const asked: string[] = [];

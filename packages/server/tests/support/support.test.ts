@@ -1,5 +1,6 @@
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { updateHandover } from '../../src/features/support/handovers/hand-over.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { register } from '../sync/desk-fixture.ts';
@@ -117,6 +118,22 @@ describe('the support desk over HTTP', () => {
       state: 'answered',
     });
     expect(numbered.body).toMatchObject({ ticketNumber: 'INC-77', state: 'answered' });
+    // Two at once, each a part of it: neither takes back what the other says.
+    const by = {
+      kind: 'user',
+      name: 'support',
+      role: 'support',
+      actor: 'user:support',
+      origin: 'user',
+    } as const;
+    await Promise.all(
+      [{ ticketNumber: 'INC-78' }, { state: 'answered' as const }].map((part) =>
+        updateHandover(app.desk, by, body.id, part),
+      ),
+    );
+    expect((await support.get('/api/handovers')).body).toContainEqual(
+      expect.objectContaining({ id: body.id, ticketNumber: 'INC-78' }),
+    );
     const open = await support.get('/api/handovers');
     expect(open.body.map(({ id }: { id: number }) => id)).toContain(body.id);
     await support.patch(`/api/handovers/${body.id}`, { state: 'closed' });

@@ -13,10 +13,7 @@ export function RemoveFactorDialog({ onClose }: { onClose: () => void }) {
       title={text('removeTitle')}
       submitLabel={text('remove')}
       danger
-      onSubmit={async () => {
-        await remove.mutateAsync({});
-        onClose();
-      }}
+      onSubmit={() => remove.mutateAsync({}, { onSuccess: onClose })}
       onClose={onClose}
     >
       <Alert severity="warning">{text('removeWhat')}</Alert>

@@ -35,7 +35,6 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
       const left = text('aside', { files: result.aside.join(', ') });
       notify(`${done} ${left}`, { type: 'warning', autoHideDuration: null });
     }
-    onDone();
   };
   const erase = useVerb('erasePerson', { touches: ['orders'], onSuccess: tell });
   return (
@@ -48,7 +47,10 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
       ready={typed.trim().toLowerCase() === wanted}
       onClose={onClose}
       onConfirm={(reason) =>
-        erase.mutate({ refId: order.refId, reason, ...(pending.length > 0 ? { pending: choice } : {}) })
+        erase.mutate(
+          { refId: order.refId, reason, ...(pending.length > 0 ? { pending: choice } : {}) },
+          { onSuccess: onDone },
+        )
       }
       suggestions={[text('reasonAsked'), text('reasonError')]}
     >

@@ -18,10 +18,7 @@ export function LegalHoldDialog({ order, onClose, onDone }: LegalHoldDialogProps
   const text = (key: string) => translate(`desk.audit.${hold ? 'hold' : 'release'}.${key}`);
   const change = useVerb('setLegalHold', {
     touches: ['orders'],
-    onSuccess: () => {
-      notify(text('done'), { type: 'success' });
-      onDone();
-    },
+    onSuccess: () => notify(text('done'), { type: 'success' }),
   });
   return (
     <ConfirmWithReason
@@ -30,7 +27,7 @@ export function LegalHoldDialog({ order, onClose, onDone }: LegalHoldDialogProps
       busy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onConfirm={(reason) => change.mutate({ refId: order.refId, hold, reason })}
+      onConfirm={(reason) => change.mutate({ refId: order.refId, hold, reason }, { onSuccess: onDone })}
     >
       <Typography variant="body2">{text('what')}</Typography>
     </ConfirmWithReason>

@@ -19,10 +19,7 @@ export function PersonFileDialog({ refId, onClose }: { refId: string; onClose():
   const text = (key: string) => translate(`desk.audit.person_file.${key}`);
   const make = useVerb('makePersonFile', {
     touches: ['audit'],
-    onSuccess: (name) => {
-      notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
-      onClose();
-    },
+    onSuccess: (name) => notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } }),
   });
   return (
     <ConfirmWithReason
@@ -31,7 +28,7 @@ export function PersonFileDialog({ refId, onClose }: { refId: string; onClose():
       busy={make.isPending}
       error={make.error}
       onClose={onClose}
-      onConfirm={(reason) => make.mutate({ refId, format, lang, reason })}
+      onConfirm={(reason) => make.mutate({ refId, format, lang, reason }, { onSuccess: onClose })}
       suggestions={[text('reasonAsked')]}
     >
       <Typography variant="body2">{text('what')}</Typography>

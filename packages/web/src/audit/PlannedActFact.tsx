@@ -63,14 +63,14 @@ export function PlannedActFact(planned: Planned) {
 function ApproveDialog(props: { kind: Planned['kind']; numbers: object; onClose(): void }) {
   const { kind, numbers, onClose } = props;
   const translate = useTranslate();
-  const approve = useVerb('approvePlannedAct', { touches: ['audit'], onSuccess: onClose });
+  const approve = useVerb('approvePlannedAct', { touches: ['audit'] });
   const text = (key: string, options?: object) => translate(`desk.audit.${kind}.${key}`, options);
   return (
     <ConfirmDialog
       title={text('approve')}
       confirmLabel={text('approve')}
       busy={approve.isPending}
-      onConfirm={() => approve.mutate({ kind })}
+      onConfirm={() => approve.mutate({ kind }, { onSuccess: onClose })}
       onClose={onClose}
     >
       <Typography>{text('sure', numbers)}</Typography>

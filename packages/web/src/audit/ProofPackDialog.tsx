@@ -26,10 +26,7 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
   const text = (key: string, options?: object) => translate(`desk.audit.pack.${key}`, options);
   const make = useVerb('makeProofPack', {
     touches: ['audit'],
-    onSuccess: (name) => {
-      notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
-      onClose();
-    },
+    onSuccess: (name) => notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } }),
   });
   return (
     <ConfirmWithReason
@@ -38,7 +35,7 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
       busy={make.isPending}
       error={make.error}
       onClose={onClose}
-      onConfirm={(reason) => make.mutate({ refId, format, lang, reveal, reason })}
+      onConfirm={(reason) => make.mutate({ refId, format, lang, reveal, reason }, { onSuccess: onClose })}
       suggestions={[text('reasonDispute'), text('reasonAudit')]}
     >
       <Typography variant="body2">{text('what')}</Typography>

@@ -85,7 +85,7 @@ function RevealDialog({ onClose }: { onClose(): void }) {
   const [fields, setFields] = useState<readonly Revealable[]>(['msisdn', 'firstName', 'lastName']);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
   const fieldName = (field: PersonField) => translate(`desk.words.field.${field}`);
-  const reveal = useVerb('revealPerson', { touches: ['orders'], onSuccess: onClose });
+  const reveal = useVerb('revealPerson', { touches: ['orders'] });
   const toggle = (field: Revealable, on: boolean) =>
     setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
   return (
@@ -97,7 +97,9 @@ function RevealDialog({ onClose }: { onClose(): void }) {
       problem={reveal.error}
       resolver={resolverOf(revealWhyInput)}
       defaultValues={NO_WHY}
-      onSubmit={({ category, reason }) => reveal.mutate({ id, category, reason, fields })}
+      onSubmit={({ category, reason }) =>
+        reveal.mutate({ id, category, reason, fields }, { onSuccess: onClose })
+      }
       onClose={onClose}
     >
       <Typography variant="body2">{text('revealHelp')}</Typography>

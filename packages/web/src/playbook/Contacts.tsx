@@ -57,13 +57,16 @@ interface ContactDialogProps {
 
 function ContactDialog({ team, contact, onClose }: ContactDialogProps) {
   const translate = useTranslate();
-  const write = useVerb('writeContact', { touches: ['playbook'], onSuccess: onClose });
+  const write = useVerb('writeContact', { touches: ['playbook'] });
   return (
     <FormDialog
       title={translate(`desk.words.team.${team}`)}
       defaultValues={contact ?? {}}
       onSubmit={({ name, phone, email, hours }) =>
-        write.mutateAsync({ team, ...teamContact.parse(withoutNull({ name, phone, email, hours })) })
+        write.mutateAsync(
+          { team, ...teamContact.parse(withoutNull({ name, phone, email, hours })) },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >

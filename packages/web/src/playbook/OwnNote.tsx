@@ -52,13 +52,15 @@ const noteSx = {
 
 function NoteDialog({ topic, text, onClose }: { topic: string; text: string; onClose: () => void }) {
   const translate = useTranslate();
-  const write = useVerb('writeNote', { touches: ['playbook'], onSuccess: onClose });
+  const write = useVerb('writeNote', { touches: ['playbook'] });
   return (
     <FormDialog
       title={translate('desk.playbook.note')}
       maxWidth="sm"
       defaultValues={{ text }}
-      onSubmit={(values) => write.mutateAsync({ topic, text: String(values.text ?? '') })}
+      onSubmit={(values) =>
+        write.mutateAsync({ topic, text: String(values.text ?? '') }, { onSuccess: onClose })
+      }
       onClose={onClose}
     >
       <TextInput

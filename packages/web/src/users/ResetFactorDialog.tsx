@@ -22,9 +22,8 @@ export function ResetFactorDialog({
       submitLabel={text('submit')}
       danger
       onSubmit={async () => {
-        await reset.mutateAsync({ username });
+        await reset.mutateAsync({ username }, { onSuccess: onClose });
         notify('desk.admin.users.factor.done', { type: 'success', messageArgs: { name: username } });
-        onClose();
       }}
       onClose={onClose}
     >

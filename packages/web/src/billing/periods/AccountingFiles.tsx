@@ -50,9 +50,8 @@ function ArrangementDialog({ onClose }: { onClose(): void }) {
   const text = (key: string) => translate(`desk.periods.arrange.${key}`);
   if (data === undefined) return null;
   const save = async (values: FieldValues) => {
-    await arrange.mutateAsync(accountingArrangement.parse(values));
+    await arrange.mutateAsync(accountingArrangement.parse(values), { onSuccess: onClose });
     notify('desk.periods.arrange.saved', { type: 'success' });
-    onClose();
   };
   return (
     <FormDialog

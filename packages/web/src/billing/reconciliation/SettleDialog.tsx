@@ -30,7 +30,6 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
     onSuccess: () => {
       notify('desk.invoices.settled');
       onDone?.();
-      onClose();
     },
   });
   return (
@@ -42,7 +41,10 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
         note: line?.note ?? null,
       }}
       onSubmit={({ disposition, note }) =>
-        settle.mutateAsync({ id: invoiceId, ...linesOf(settling), disposition, ...(note ? { note } : {}) })
+        settle.mutateAsync(
+          { id: invoiceId, ...linesOf(settling), disposition, ...(note ? { note } : {}) },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >

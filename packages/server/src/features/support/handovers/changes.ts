@@ -29,8 +29,9 @@ interface NewHandover {
 
 interface UpdateHandover {
   id: number;
-  ticketNumber: string | null;
-  state: TicketState;
+  /** What is left out stays as it is. */
+  ticketNumber: string | null | undefined;
+  state: TicketState | undefined;
   actor: Actor;
   origin: Origin;
 }
@@ -94,10 +95,11 @@ export const handoverChanges = {
 
   /** The team's ticket number, its answer, the end of it. Guards: `handover_not_found`, `handover_closed`. */
   'handover.update': (tx: Tx, args: UpdateHandover): void => {
-    const { id, ticketNumber, state, actor, origin } = args;
+    const { id, actor, origin } = args;
     const before = byId(tx).get({ id });
     if (before === undefined) throw new GuardConflict('handover_not_found', { id });
     if (before.state === 'closed') throw new GuardConflict('handover_closed', { id });
+    const { ticketNumber = before.ticketNumber, state = before.state } = args;
     update(tx).run({ id, ticketNumber, state, updatedAt: tx.now });
     tx.append({
       action: state === 'closed' ? 'handover.close' : 'handover.update',

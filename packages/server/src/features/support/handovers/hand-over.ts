@@ -80,14 +80,9 @@ export async function updateHandover(
   id: number,
   update: HandoverUpdate,
 ): Promise<HandoverRow> {
-  const before = getOrThrow(desk, id);
-  const args = {
-    id,
-    ticketNumber: update.ticketNumber === undefined ? before.ticketNumber : update.ticketNumber,
-    state: update.state ?? before.state,
-    actor: who.actor,
-    origin: who.origin,
-  };
+  getOrThrow(desk, id);
+  const { ticketNumber, state } = update;
+  const args = { id, ticketNumber, state, actor: who.actor, origin: who.origin };
   unwrap(await desk.ledger.record([{ name: 'handover.update', args }], []));
   return getOrThrow(desk, id);
 }
