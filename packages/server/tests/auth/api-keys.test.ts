@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../src/app/routes.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { defineRoute, type Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, addUser, type Caller, logInAs, startApp } from '../http/app-fixture.ts';
 import { register } from '../sync/desk-fixture.ts';
@@ -114,6 +115,38 @@ describe('what a key may do', () => {
     expect((await get(third.key, '/api/session')).status).toBe(401);
     const gone = await admin.post(`/api/api-keys/${id}/rotate`, {});
     expect([gone.status, gone.body.code]).toEqual([404, 'api_key_not_found']);
+  });
+
+  it('is renewed with an overlap that ends with what it was before at the latest', async () => {
+    const HOUR_MS = 3_600_000;
+    const made = async (expiresAt: number) =>
+      makeKey(admin, { scopes: ['usage'], expiresAt: new Date(expiresAt).toISOString() });
+    const renew = async (id: number, input: object) =>
+      (await admin.post(`/api/api-keys/${id}/rotate`, input)).body;
+    const state = async (token: string) => (await get(token, '/api/session')).status;
+    const over = await made(clock.at + HOUR_MS);
+    const ending = await made(clock.at + 3 * HOUR_MS);
+    const lasting = await made(clock.at + 90 * DAY_MS);
+    clock.at += HOUR_MS;
+    admin = await app.as('admin');
+    expect(await state(over.key)).toBe(401);
+    const revived = await renew(over.id, {});
+    expect(revived.previousUntil).toBeNull();
+    expect([await state(over.key), await state(revived.key)]).toEqual([401, 200]);
+
+    const next = await renew(ending.id, {});
+    const end = clock.at + 2 * HOUR_MS;
+    expect(next.previousUntil).toBe(new Date(end).toISOString());
+    // The new secret ends before the overlap does: what was before it ends with it, and stays so.
+    const brief = await renew(lasting.id, { expiresAt: new Date(end).toISOString() });
+    expect(brief.previousUntil).toBe(new Date(end).toISOString());
+    expect([await state(ending.key), await state(lasting.key)]).toEqual([200, 200]);
+    clock.at = end;
+    admin = await app.as('admin');
+    await renew(lasting.id, {});
+    expect(await Promise.all([ending.key, lasting.key, brief.key].map(state))).toEqual([401, 401, 401]);
+    expect(await state(next.key)).toBe(200);
+    expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
   });
 
   it('is renewed by no key, and one with a role only by who made it', async () => {

@@ -25,7 +25,7 @@ interface RenewedKey {
   tokenHash: Uint8Array;
   prefix: string;
   expiresAt: number | null;
-  /** When what it was before ends, ms since epoch. */
+  /** When what it was before ends at the latest, ms since epoch. */
   until: number;
   by: { actor: Actor; origin: Origin };
 }
@@ -50,7 +50,7 @@ const revoke = statement({ id: apiKeys.id, revokedAt: apiKeys.revokedAt }, (db, 
 
 const liveById = statement({ id: apiKeys.id }, (db, { id }) =>
   db
-    .select({ name: apiKeys.name, tokenHash: apiKeys.tokenHash })
+    .select({ name: apiKeys.name, tokenHash: apiKeys.tokenHash, expiresAt: apiKeys.expiresAt })
     .from(apiKeys)
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
 );
@@ -92,11 +92,15 @@ export const keyChanges = {
     return made;
   },
 
-  /** Another secret for a key; the one of before works until `until` (ms). Guards: `api_key_not_found`. */
+  /**
+   * Another secret for a key; the one of before works until `until` (ms), but never beyond its own end or the new one's. Guards:
+   * `api_key_not_found`.
+   */
   'api_key.rotate': (tx: Tx, args: RenewedKey): void => {
-    const { id, tokenHash, prefix, expiresAt, until, by } = args;
+    const { id, tokenHash, prefix, expiresAt, by } = args;
     const before = liveById(tx).get({ id });
     if (before === undefined) throw new GuardConflict('api_key_not_found', { id });
+    const until = Math.min(args.until, ...[before.expiresAt, expiresAt].filter((end) => end !== null));
     renew(tx).run({ id, tokenHash, prefix, expiresAt });
     retire(tx).run({ keyId: id, tokenHash: before.tokenHash, until });
     tx.append({
