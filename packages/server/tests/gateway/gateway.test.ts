@@ -8,6 +8,7 @@ import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
 import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
+import { GatewayTally } from '../../src/features/gateway/gap.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { configFor, until } from '../sync/desk-fixture.ts';
@@ -707,5 +708,46 @@ describe('when things fail', () => {
     expect(
       gateway.desk.reader.connection.sql('SELECT ref_id, external_id, known_by FROM orders').all(),
     ).toEqual([{ ref_id: 'gap-1', external_id: 'E', known_by: 'gateway' }]);
+  });
+
+  it('counts what passes while the gap is written, and what a failed write could not say', async () => {
+    const { desk } = await start();
+    const tally = new GatewayTally(desk);
+    const { ledger } = desk;
+    const record = ledger.record.bind(ledger);
+    const placed = (refId: string) => tally.passed('place_order', { refId, externalId: null });
+    /** Flushes, with this happening while the first entry is under way. */
+    const flushWhile = async (what: () => void, fails: boolean): Promise<void> => {
+      ledger.record = (...given) => {
+        ledger.record = record;
+        what();
+        return fails ? Promise.reject(new LedgerUnavailable('full', 'for the test')) : record(...given);
+      };
+      await tally.flush();
+    };
+    placed('during-0');
+    await flushWhile(() => placed('during-1'), false);
+    await tally.flush();
+    placed('failed-0');
+    await flushWhile(() => placed('failed-1'), true);
+    await tally.flush();
+    tally.refused('key');
+    await flushWhile(() => tally.refused('rate'), true);
+    await tally.flush();
+    const told = (action: string) =>
+      entryTexts(desk.reader, `action = '${action}'`).map((text) => {
+        const { calls, operations } = JSON.parse(text).detail;
+        return { calls, operations };
+      });
+    expect(told('gateway.gap')).toEqual(
+      [1, 1, 2].map((calls) => ({ calls, operations: { place_order: calls } })),
+    );
+    expect(told('gateway.refused')).toEqual([{ calls: 2, operations: { key: 1, rate: 1 } }]);
+    expect(desk.reader.connection.sql('SELECT ref_id FROM orders ORDER BY id').pluck().all()).toEqual([
+      'during-0',
+      'during-1',
+      'failed-0',
+      'failed-1',
+    ]);
   });
 });

@@ -73,21 +73,27 @@ export class GatewayTally {
     this.#timer.unref();
   }
 
+  // What is written is taken out first: what comes meanwhile is a tally of its own.
   async #writeGap(): Promise<void> {
     const gap = this.#gap;
     if (gap === null) return;
-    const refIds = [...this.#refIds];
-    const lines = refIds.map(([refId, externalId]) => ({ refId, externalId, subjectId: randomUUID() }));
+    const placed = this.#refIds;
+    this.#gap = null;
+    this.#refIds = new Map();
+    const lines = [...placed].map(([refId, externalId]) => ({ refId, externalId, subjectId: randomUUID() }));
     const register = {
       name: 'order.register',
       args: { lines, knownBy: 'gateway', action: 'order.register', actor: 'gateway', origin: 'gateway' },
     } as const;
-    await this.#desk.ledger.record(lines.length > 0 ? [register] : [], [
-      { action: 'gateway.gap', actor: 'gateway', origin: 'gateway', detail: detailOf(gap) },
-    ]);
-    // What came while this was written stays for the next entry.
-    if (this.#gap === gap) this.#gap = null;
-    for (const [refId] of refIds) this.#refIds.delete(refId);
+    try {
+      await this.#desk.ledger.record(lines.length > 0 ? [register] : [], [
+        { action: 'gateway.gap', actor: 'gateway', origin: 'gateway', detail: detailOf(gap) },
+      ]);
+    } catch (error) {
+      this.#gap = joined(gap, this.#gap);
+      this.#refIds = new Map([...placed, ...this.#refIds]);
+      throw error;
+    }
     if (lines.length > 0) this.#desk.sync.nudge();
   }
 
@@ -101,10 +107,19 @@ export class GatewayTally {
         [{ action: 'gateway.refused', actor: 'gateway', origin: 'gateway', detail: detailOf(refused) }],
       );
     } catch (error) {
-      this.#refused = refused;
+      this.#refused = joined(refused, this.#refused);
       throw error;
     }
   }
+}
+
+/** Both as one, the later after the earlier. */
+function joined(earlier: Tally, later: Tally | null): Tally {
+  if (later === null) return earlier;
+  const operations = { ...earlier.operations };
+  for (const what of Object.keys(later.operations) as (keyof Tally['operations'])[])
+    operations[what] = (operations[what] ?? 0) + (later.operations[what] ?? 0);
+  return { from: earlier.from, to: later.to, calls: earlier.calls + later.calls, operations };
 }
 
 function detailOf(tally: Tally) {
