@@ -50,6 +50,7 @@ describe('what one admin alone cannot do', () => {
     // Who is invited and has never come could not agree to anything.
     const invited = { username: 'ida', displayName: 'Ida', role: 'admin' };
     expect((await admin.post('/api/users', invited)).status).toBe(201);
+    expect((await admin.post('/api/users/ida/link')).status).toBe(201);
     expect((await admin.patch('/api/users/ida', { disabled: true })).status).toBe(200);
     const made = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
     expect((await admin.post('/api/users', made)).status).toBe(201);
@@ -109,15 +110,23 @@ describe('what one admin alone cannot do', () => {
     expect([letIn.status, await roleOf('berta')]).toEqual([202, ['admin', true]]);
     const made = await admin.post('/api/users', { username: 'dora', displayName: 'Dora', role: 'admin' });
     expect([made.status, (await admin.get('/api/users/dora')).status]).toEqual([202, 404]);
-    const token = String(made.body.link.url).split('#')[1];
-    const whose = () => request(app.server).post('/api/password-link').send({ token });
-    expect((await whose()).status).toBe(403);
+    const whose = ({ body }: request.Response) =>
+      request(app.server)
+        .post('/api/password-link')
+        .send({ token: String(body.link.url).split('#')[1] });
+    expect((await whose(made)).status).toBe(403);
     expect((await approve(cleo, made.body.id)).status).toBe(200);
-    expect((await whose()).body).toMatchObject({ username: 'dora', invited: true });
+    expect((await whose(made)).body).toMatchObject({ username: 'dora', invited: true });
     expect(logged('user.create').at(-1)).toMatchObject({
       actor: 'user:cleo',
       detail: { askedBy: 'user:admin' },
     });
+    // Whoever holds another invitation becomes them just as well.
+    const again = await admin.post('/api/users/dora/link');
+    expect([again.status, (await whose(again)).status]).toEqual([202, 403]);
+    expect((await approve(cleo, again.body.id)).status).toBe(200);
+    expect((await whose(again)).body).toMatchObject({ username: 'dora', invited: true });
+    expect(logged('user.invite').at(-1)).toMatchObject({ actor: 'user:cleo', target: 'dora' });
     await addUser(app, 'finance', 'eva');
     for (const [ask, action] of [
       [() => admin.patch('/api/users/eva', { role: 'admin' }), 'user.role'],

@@ -31,7 +31,8 @@ interface Account {
   disabled: boolean;
 }
 
-const isActiveAdmin = ({ role, disabled }: Account): boolean => role === 'admin' && !disabled;
+/** An admin who is not shut out, whether they have come yet or are still only invited. */
+export const isActiveAdmin = ({ role, disabled }: Account): boolean => role === 'admin' && !disabled;
 
 /** Whether a change of an account makes or unmakes an admin who can log in. Everybody may give up their own rights. */
 export function changesAdmins(before: Account, after: Account, isOwn: boolean): boolean {

@@ -48,13 +48,6 @@ export function hasSecondAdmin(db: Db): boolean {
   return activeAdmins(db).all().length > 1;
 }
 
-/** Whether this is an admin who can log in and has before. */
-export function isActiveAdmin(db: Db, { username }: { username: string }): boolean {
-  return activeAdmins(db)
-    .all()
-    .some((admin) => admin.username === username);
-}
-
 /** Whether this actor may agree to what others asked for. */
 export function judgeSecondPerson(db: Db, approver: string, askers: readonly string[]) {
   return judgeApprover({ askers, approver, keyOwners: keyOwners(db, askers) });

@@ -1,3 +1,4 @@
+import { isActiveAdmin } from '@srs-desk/shared/access/approvals.ts';
 import type { FactorOffer, FactorView, RecoveryCodes } from '@srs-desk/shared/api/session.ts';
 import { FACTOR_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import * as z from 'zod';
@@ -6,7 +7,6 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type Outcome, withSecondAdmin } from '../approvals/approvals.ts';
-import { isActiveAdmin } from '../second-admin.ts';
 import type { LoginTools } from '../sessions/login-tools.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { adminFactor } from '../users/account-acts.ts';
@@ -109,7 +109,7 @@ export async function resetFactor(desk: Desk, who: Principal, username: string):
     return done;
   }
   const { username: target } = user;
-  if (isActiveAdmin(desk.reader, user))
+  if (isActiveAdmin({ role: user.role, disabled: user.disabledAt !== null }))
     return await withSecondAdmin(desk, who, adminFactor, { target, input: { username: target } });
   await recordRemoval(desk, who, target, 'reset');
   return done;

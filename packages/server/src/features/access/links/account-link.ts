@@ -1,3 +1,4 @@
+import { isActiveAdmin } from '@srs-desk/shared/access/approvals.ts';
 import type { AccountApproval } from '@srs-desk/shared/api/approvals.ts';
 import type { AccountLink, LinkOwner } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
@@ -5,7 +6,6 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { withSecondAdmin } from '../approvals/approvals.ts';
-import { isActiveAdmin } from '../second-admin.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
 import type { LoginOrigin, LoginStep, LoginTools } from '../sessions/login-tools.ts';
@@ -44,12 +44,15 @@ export async function makeAccountLink(
     const until = openLinksByUser(desk.reader, desk.clock.now()).get(user.id) ?? desk.clock.now();
     return { done: { url, expiresAt: iso(until) }, waits: null };
   };
-  if (isActiveAdmin(desk.reader, user) && who.actor !== `user:${user.username}`) {
+  const invited = user.passwordHash === NO_PASSWORD;
+  if (
+    isActiveAdmin({ role: user.role, disabled: user.disabledAt !== null }) &&
+    who.actor !== `user:${user.username}`
+  ) {
     const input = { username: user.username, linkHash };
     const { waits } = await withSecondAdmin(desk, who, adminLink, { target: user.username, input });
     return waits === null ? made() : { done: null, waits: { ...waits, link: { url } } };
   }
-  const invited = user.passwordHash === NO_PASSWORD;
   const { call, entry } = linkSteps(desk, who, { username: user.username, invited, linkHash });
   unwrap(await desk.ledger.record([call], [entry]));
   return made();

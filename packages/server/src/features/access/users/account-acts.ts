@@ -8,6 +8,8 @@ import type { Agreed, SecondAdminAct } from '../approvals/second-admin-acts.ts';
 import { credentialDigest } from '../digest.ts';
 import { listKeys } from '../keys/queries.ts';
 import { linkSteps } from '../links/link-steps.ts';
+import { NO_PASSWORD } from '../sessions/no-password.ts';
+import { findUser } from './queries.ts';
 
 const newAccount = z.object({
   username: z.string(),
@@ -140,7 +142,8 @@ export const adminLink: SecondAdminAct<z.infer<typeof linkAsked>, void> = {
   name: 'admin.link',
   input: linkAsked,
   async carryOut(desk, who, { username, linkHash }, agreed) {
-    const { call, entry } = linkSteps(desk, who, { username, invited: false, linkHash });
+    const invited = findUser(desk.reader, username)?.passwordHash === NO_PASSWORD;
+    const { call, entry } = linkSteps(desk, who, { username, invited, linkHash });
     const detail = { ...entry.detail, ...agreed.detail };
     unwrap(await desk.ledger.record([agreed.call, call], [{ ...entry, detail }]));
   },
