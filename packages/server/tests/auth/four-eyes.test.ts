@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { APPROVAL_WAITS_MS } from '@srs-desk/shared/access/approvals.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -203,4 +204,25 @@ describe('what one admin alone cannot do', () => {
     expect((await cleo.patch('/api/users/cleo', { role: 'support' })).status).toBe(200);
     expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
   });
+});
+
+it('a second admin is nobody who came by an identity provider that is not asked any more', async () => {
+  const clock = { at: Date.now(), now: () => clock.at };
+  const app = await startApp({ simulator: { population: 'none', speed: STILL }, desk: { clock } });
+  const session = {
+    tokenHash: randomBytes(32),
+    expiresAt: clock.at + 8 * 3_600_000,
+    userAgent: null,
+    address: null,
+  };
+  const identity = { issuer: 'https://former.example', subject: 'sam' };
+  const sam = { identity, username: 'sam', displayName: 'Sam', role: 'admin', session } as const;
+  await app.desk.ledger.record([{ name: 'provider_login.open', args: sam }], []);
+  const shutOut = async () =>
+    (await (await app.as('admin')).patch('/api/users/sam', { disabled: true })).status;
+  expect(await shutOut()).toBe(202);
+  // The session that was open yet has ended.
+  clock.at += 30 * 60_000;
+  expect(await shutOut()).toBe(200);
+  await app.close();
 });

@@ -7,6 +7,7 @@ import { makeAccountLink, newLink } from '../../src/features/access/links/accoun
 import { linkSteps } from '../../src/features/access/links/link-steps.ts';
 import { ticketCookie } from '../../src/features/access/oidc/login-ticket.ts';
 import { Tickets } from '../../src/features/access/sessions/tickets.ts';
+import { newToken } from '../../src/features/access/sessions/token.ts';
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
 import type { Principal } from '../../src/platform/desk.ts';
@@ -426,6 +427,38 @@ describe('with LOCAL_LOGIN=off', () => {
     expect((await post('/api/password-link', { token })).body.username).toBe('support');
     const used = await post('/api/password-link/use', { token, password });
     expect([used.status, used.body.user?.username]).toEqual([200, 'support']);
+  });
+
+  it('a local admin is no second admin, unless one let them in from the command line', async () => {
+    const visitor = new Visitor(app);
+    const beat = await visitor.enter(app, 'beat');
+    await visitor.logIn('beat', '?purpose=prove&back=/proved', beat.cookie);
+    const loosen = async (approvalAbove: number) => {
+      const value = { ...(await beat.get('/api/settings/cancellations')).body.value, approvalAbove };
+      return (await beat.put('/api/settings/cancellations', { value })).status;
+    };
+    expect(await loosen(2_000)).toBe(200);
+    // A key of the local admin asks as they would: there is one who can agree.
+    const { token, hash: tokenHash } = newToken('sdk_');
+    const key = {
+      name: 'k',
+      role: 'admin',
+      scopes: null,
+      tokenHash,
+      prefix: 'sdk_',
+      expiresAt: null,
+    } as const;
+    const by = { createdBy: 'user:admin', origin: 'user' } as const;
+    await app.desk.ledger.record([{ name: 'api_key.create', args: { ...key, ...by } }], []);
+    const machine = request(app.server).patch('/api/users/support').set('authorization', `Bearer ${token}`);
+    expect((await machine.send({ role: 'admin' })).status).toBe(202);
+    const { done } = await makeAccountLink(app.desk, cliPrincipal(), 'admin', PUBLIC_URL);
+    const used = await post('/api/password-link/use', {
+      token: tokenOf(done?.url ?? ''),
+      password: PASSWORD,
+    });
+    expect(used.status).toBe(200);
+    expect(await loosen(3_000)).toBe(202);
   });
 });
 

@@ -1,9 +1,12 @@
 import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
 import { and, eq, exists, isNull, ne, or, sql } from 'drizzle-orm';
+import type { LoginConfig } from '../../platform/config/login.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import { NO_PASSWORD } from './sessions/no-password.ts';
+import { listLiveSessions } from './sessions/queries.ts';
+import { SESSION_IDLE_MS } from './sessions/session-policy.ts';
 import { apiKeys, sessions, users } from './table.ts';
 
 // Before keys had an identity of their own the log named them by their name.
@@ -15,9 +18,9 @@ const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, 
 );
 
 // Who was invited and has never come cannot agree to anything.
-const activeAdmins = statement((db) =>
+const admins = statement((db) =>
   db
-    .select({ username: users.username })
+    .select({ id: users.id, username: users.username, issuer: users.issuer })
     .from(users)
     .where(
       and(
@@ -43,9 +46,29 @@ function keyOwners(db: Db, actors: readonly string[]): string[] {
   });
 }
 
-/** Whether there is more than one admin who can log in, so that one can agree to what another asks for. */
-export function hasSecondAdmin(db: Db): boolean {
-  return activeAdmins(db).all().length > 1;
+/** The ways by which people come in now. */
+export interface LoginWays {
+  /** By a password of the desk's own. */
+  local: boolean;
+  /** At this identity provider; null: at none. */
+  issuer: string | null;
+}
+
+/** What of the configuration says who can come in. */
+export function waysOf({ local, oidc }: LoginConfig): LoginWays {
+  return { local, issuer: oidc?.issuer ?? null };
+}
+
+/** Whether there is an admin who can come in, or is in, and may agree to what this actor asks for. */
+export function hasSecondAdmin(db: Db, asker: string, { local, issuer }: LoginWays, now: number): boolean {
+  return admins(db)
+    .all()
+    .filter(({ username }) => judgeSecondPerson(db, `user:${username}`, [asker]) === 'ok')
+    .some(
+      (admin) =>
+        (admin.issuer === null ? local : admin.issuer === issuer) ||
+        listLiveSessions(db, now, SESSION_IDLE_MS, admin.id).length > 0,
+    );
 }
 
 /** Whether this actor may agree to what others asked for. */

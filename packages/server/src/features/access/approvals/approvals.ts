@@ -4,7 +4,7 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { hasSecondAdmin, isAsker, judgeSecondPerson } from '../second-admin.ts';
+import { hasSecondAdmin, isAsker, judgeSecondPerson, waysOf } from '../second-admin.ts';
 import { findApproval, readApprovals, readWaiting, type StoredApproval } from './queries.ts';
 import type { SecondAdminAct } from './second-admin-acts.ts';
 
@@ -68,8 +68,9 @@ export async function withSecondAdmin<I, R>(
 ): Promise<Outcome<R>> {
   const { actor, origin } = who;
   const { target, input } = ask;
-  if (who.kind === 'cli' || !hasSecondAdmin(desk.reader)) {
-    const args = { id: null, act: act.name, target, actor, origin };
+  const ways = waysOf(desk.config.login);
+  if (who.kind === 'cli' || !hasSecondAdmin(desk.reader, actor, ways, desk.clock.now())) {
+    const args = { id: null, act: act.name, target, actor, origin, ways };
     try {
       const agreed = { call: { name: 'approval.settle', args }, detail: {} } as const;
       return { done: await act.carryOut(desk, who, input, agreed), waits: null };
@@ -94,7 +95,7 @@ export async function approve(desk: Desk, who: Principal, id: number): Promise<A
   if (!act || input === null)
     throw new NotFound('approval_not_found', 'This version does not know what was asked for.');
   const { actor, origin } = who;
-  const args = { id, act: name, target, actor, origin };
+  const args = { id, act: name, target, actor, origin, ways: waysOf(desk.config.login) };
   const agreed = { call: { name: 'approval.settle', args }, detail: { askedBy } } as const;
   await act.carryOut(desk, who, act.input.parse(JSON.parse(input)), agreed);
   return readApproval(desk, who, id);

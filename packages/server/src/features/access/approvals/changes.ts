@@ -7,7 +7,7 @@ import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { credentialDigest } from '../digest.ts';
-import { guardSecondPerson, hasSecondAdmin, isAsker } from '../second-admin.ts';
+import { guardSecondPerson, hasSecondAdmin, isAsker, type LoginWays } from '../second-admin.ts';
 import { approvals } from '../table.ts';
 import { findApproval, findWaiting, readWaiting, type StoredApproval } from './queries.ts';
 
@@ -30,6 +30,8 @@ export interface Settled extends By {
   id: number | null;
   act: ApprovalAct;
   target: string;
+  /** They say whether there is a second admin. */
+  ways: LoginWays;
 }
 
 const { id: _, ...ASKED } = getTableColumns(approvals);
@@ -114,9 +116,10 @@ export const approvalChanges = {
    * `approval_not_found`, `approver_is_no_person`, `same_person`; without an approval `second_admin_needed`.
    */
   'approval.settle': (tx: Tx, args: Settled): void => {
-    const { id, act, target, actor, origin } = args;
+    const { id, act, target, actor, origin, ways } = args;
     if (id === null) {
-      if (origin !== 'cli' && hasSecondAdmin(tx)) throw new GuardConflict('second_admin_needed', {});
+      if (origin !== 'cli' && hasSecondAdmin(tx, actor, ways, tx.now))
+        throw new GuardConflict('second_admin_needed', {});
       const detail = { act, because: origin === 'cli' ? 'command_line' : 'only_admin' };
       tx.append({ action: 'approval.alone', actor, origin, target, detail });
       return;

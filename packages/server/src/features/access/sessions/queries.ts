@@ -1,5 +1,6 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { secondFactors, sessionSeen, sessions, users } from '../table.ts';
@@ -114,13 +115,8 @@ export function findSessionOf(reader: Reader, id: number): { userId: number } | 
 }
 
 /** All live sessions, of one user or of all, latest use first. */
-export function listLiveSessions(
-  reader: Reader,
-  now: number,
-  idleMs: number,
-  userId: number | null,
-): LiveSession[] {
-  return live(reader)
+export function listLiveSessions(db: Db, now: number, idleMs: number, userId: number | null): LiveSession[] {
+  return live(db)
     .all({ now, seenAfter: now - idleMs, userId })
     .map(session);
 }
