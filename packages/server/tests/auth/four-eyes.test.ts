@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { APPROVAL_WAITS_MS } from '@srs-desk/shared/access/approvals.ts';
+import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliPrincipal } from '../../src/app/cli/principal.ts';
 import { lapseApprovals } from '../../src/features/access/approvals/approvals.ts';
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
+import { eraseOrder } from '../../src/features/audit/erase-order.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
@@ -57,7 +59,7 @@ describe('what one admin alone cannot do', () => {
     expect((await admin.post('/api/users', made)).status).toBe(201);
     expect(logged('approval.alone').map(({ target }) => target)).toContain('berta');
     await app.desk.ledger.record(
-      [{ name: 'user.disable', args: { username: 'berta' } }],
+      [{ name: 'user.disable', args: { username: 'berta', by: { actor: 'system', origin: 'system' } } }],
       [{ action: 'user.disable', actor: 'system', origin: 'system', target: 'berta' }],
     );
     await addUser(app, 'admin', 'cleo');
@@ -179,6 +181,64 @@ describe('what one admin alone cannot do', () => {
     expect((await cleo.patch('/api/users/cleo', { displayName: 'Cleo' })).status).toBe(200);
   });
 
+  it('lapses when the account that it was meant for has changed', async () => {
+    const waits = async (asked: request.Test) => Number((await asked).body.id);
+    const lapsedBy = async (id: number, actor: string): Promise<void> => {
+      expect((await admin.get(`/api/approvals/${id}`)).body).toMatchObject({
+        state: 'lapsed',
+        decidedBy: actor,
+      });
+      expect(logged('approval.lapse').filter(({ detail }) => detail.id === id)).toMatchObject([
+        { actor, detail: { because: 'changed' } },
+      ]);
+      expect((await approve(cleo, id)).status).toBe(404);
+    };
+    await addUser(app, 'support', 'udo');
+    const promotion = () => waits(admin.patch('/api/users/udo', { role: 'admin' }));
+    const asSupport = await promotion();
+    expect((await admin.patch('/api/users/udo', { role: 'finance' })).status).toBe(200);
+    await lapsedBy(asSupport, 'user:admin');
+    const asFinance = await promotion();
+    expect((await admin.patch('/api/users/udo', { disabled: true })).status).toBe(200);
+    await lapsedBy(asFinance, 'user:admin');
+    expect((await admin.patch('/api/users/udo', { disabled: false })).status).toBe(200);
+    const ofDeleted = await promotion();
+    expect((await admin.delete('/api/users/udo')).status).toBe(200);
+    await lapsedBy(ofDeleted, 'user:admin');
+
+    const newcomer = { username: 'nora', displayName: 'Nora' };
+    const creation = await waits(admin.post('/api/users', { ...newcomer, role: 'admin' }));
+    expect((await cleo.post('/api/users', { ...newcomer, role: 'support' })).status).toBe(201);
+    await lapsedBy(creation, 'user:cleo');
+
+    await addUser(app, 'admin', 'fay');
+    const fay = await logInAs(app.server, 'fay');
+    await setUpFactor(fay, clock.at);
+    const factor = await waits(admin.delete('/api/users/fay/factor'));
+    await setUpFactor(fay, clock.at + 30_000);
+    await lapsedBy(factor, 'user:fay');
+    const link = await waits(admin.post('/api/users/fay/link'));
+    const next = 'another horse of another colour';
+    expect((await fay.post('/api/session/password', { current: PASSWORD, next })).status).toBe(200);
+    await lapsedBy(link, 'user:fay');
+    const deletion = await waits(admin.delete('/api/users/fay'));
+    const shutOut = await waits(admin.patch('/api/users/fay', { disabled: true }));
+    await changeUser(app.desk, cliPrincipal(), 'fay', { displayName: 'Fay F.' });
+    expect((await admin.get(`/api/approvals/${deletion}`)).body.state).toBe('waiting');
+    await changeUser(app.desk, cliPrincipal(), 'fay', { role: 'support' });
+    for (const id of [deletion, shutOut]) await lapsedBy(id, cliPrincipal().actor);
+  });
+
+  it('lapses when it was done without a second admin', async () => {
+    const other = { ...BY_POST, lastName: 'Meier', mobile: '079 123 45 68' };
+    const { refId } = (await admin.post('/api/orders', other)).body;
+    const { body } = await erase(refId);
+    const input = { ...REASON, confirm: true, pending: 'leave_open' } as const;
+    await eraseOrder(app.desk, cliPrincipal(), refId, input);
+    expect((await admin.get(`/api/approvals/${body.id}`)).body.state).toBe('lapsed');
+    expect((await approve(cleo, body.id)).status).toBe(404);
+  });
+
   it('lapses after a week, in the log too', async () => {
     const { body } = await admin.patch('/api/users/support', { role: 'admin' });
     clock.at += APPROVAL_WAITS_MS;
@@ -209,20 +269,25 @@ describe('what one admin alone cannot do', () => {
 it('a second admin is nobody who came by an identity provider that is not asked any more', async () => {
   const clock = { at: Date.now(), now: () => clock.at };
   const app = await startApp({ simulator: { population: 'none', speed: STILL }, desk: { clock } });
-  const session = {
-    tokenHash: randomBytes(32),
-    expiresAt: clock.at + 8 * 3_600_000,
-    userAgent: null,
-    address: null,
+  const comes = async (role: Role): Promise<void> => {
+    const expiresAt = clock.at + 8 * 3_600_000;
+    const session = { tokenHash: randomBytes(32), expiresAt, userAgent: null, address: null };
+    const identity = { issuer: 'https://former.example', subject: 'sam' };
+    const args = { identity, username: 'sam', displayName: 'Sam', role, session };
+    await app.desk.ledger.record([{ name: 'provider_login.open', args }], []);
   };
-  const identity = { issuer: 'https://former.example', subject: 'sam' };
-  const sam = { identity, username: 'sam', displayName: 'Sam', role: 'admin', session } as const;
-  await app.desk.ledger.record([{ name: 'provider_login.open', args: sam }], []);
-  const shutOut = async () =>
-    (await (await app.as('admin')).patch('/api/users/sam', { disabled: true })).status;
-  expect(await shutOut()).toBe(202);
+  await comes('admin');
+  const shutOut = async () => (await app.as('admin')).patch('/api/users/sam', { disabled: true });
+  const asked = await shutOut();
+  expect(asked.status).toBe(202);
+  // What the provider makes of Sam ends what waited, too.
+  await comes('support');
+  await comes('admin');
+  const { body } = await (await app.as('admin')).get(`/api/approvals/${asked.body.id}`);
+  expect(body).toMatchObject({ state: 'lapsed', decidedBy: 'system' });
+  expect((await shutOut()).status).toBe(202);
   // The session that was open yet has ended.
   clock.at += 30 * 60_000;
-  expect(await shutOut()).toBe(200);
+  expect((await shutOut()).status).toBe(200);
   await app.close();
 });

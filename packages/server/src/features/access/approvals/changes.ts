@@ -11,7 +11,8 @@ import { guardSecondPerson, hasSecondAdmin, isAsker, type LoginWays } from '../s
 import { approvals } from '../table.ts';
 import { findApproval, findWaiting, readWaiting, type StoredApproval } from './queries.ts';
 
-interface By {
+/** Who did something. */
+export interface By {
   actor: Actor;
   origin: Origin;
 }
@@ -90,6 +91,14 @@ export function lapseWaiting(tx: Tx, act: ApprovalAct, target: string, by: By, b
   if (before !== undefined) settle(tx, before, 'lapsed', by, { because });
 }
 
+/** The acts whose target is an account that is there. */
+const ABOUT_ACCOUNTS = ['admin.change', 'admin.delete', 'admin.link', 'admin.factor'] as const;
+
+/** Role or access of an account change, or it goes: what waited about it was meant for what it was. */
+export function lapseOfAccount(tx: Tx, username: string, by: By): void {
+  for (const act of ABOUT_ACCOUNTS) lapseWaiting(tx, act, username, by, 'changed');
+}
+
 export const approvalChanges = {
   /** Asks for a second admin's approval; what was asked of the same before lapses. */
   'approval.ask': (tx: Tx, args: Asked): { id: number } => {
@@ -120,6 +129,7 @@ export const approvalChanges = {
     if (id === null) {
       if (origin !== 'cli' && hasSecondAdmin(tx, actor, ways, tx.now))
         throw new GuardConflict('second_admin_needed', {});
+      lapseWaiting(tx, act, target, args, 'changed');
       const detail = { act, because: origin === 'cli' ? 'command_line' : 'only_admin' };
       tx.append({ action: 'approval.alone', actor, origin, target, detail });
       return;

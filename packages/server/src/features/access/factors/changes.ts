@@ -3,6 +3,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { lapseWaiting } from '../approvals/changes.ts';
 import { credentialDigest } from '../digest.ts';
 import { recoveryCodes, secondFactors } from '../table.ts';
 import { findUser, type StoredUser } from '../users/queries.ts';
@@ -68,6 +69,7 @@ export const factorChanges = {
     const sealed = tx.seal(subject, context, { secret: args.secret });
     put(tx).run({ userId, sealed, enrolledAt: tx.now, lastStep: args.step });
     const codes = putCodes(tx, userId, args.codeHashes);
+    lapseWaiting(tx, 'admin.factor', args.username, args, 'changed');
     tell(tx, args, { change: 'enrolled', credential: credentialDigest(sealed), codes });
   },
 
@@ -97,6 +99,7 @@ export const factorChanges = {
   ): void => {
     const { id: userId } = userOf(tx, args);
     if (!dropFactor(tx, userId)) throw new GuardConflict('factor_not_found', {});
+    lapseWaiting(tx, 'admin.factor', args.username, args, 'changed');
     const { change, askedBy } = args;
     tell(tx, args, askedBy === undefined ? { change } : { change, askedBy });
   },

@@ -84,7 +84,7 @@ function refreshUser(tx: Tx, user: StoredUser, { identity, displayName, role }: 
   const entry = { actor: 'system', origin: 'system', target: username } as const;
   const { issuer } = identity;
   if (role !== user.role) {
-    setRoleOf(tx, user, role);
+    setRoleOf(tx, user, role, { actor: 'system', origin: 'system' });
     tx.append({ ...entry, action: 'user.role', detail: { before: user.role, after: role, issuer } });
   }
   if (displayName !== user.displayName) {

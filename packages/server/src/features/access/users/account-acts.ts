@@ -35,7 +35,7 @@ export async function recordAccount(
     await desk.ledger.record(
       [
         ...(agreed ? [agreed.call] : []),
-        { name: 'user.create', args: account },
+        { name: 'user.create', args: { ...account, by: { actor: who.actor, origin: who.origin } } },
         ...(invitation ? [invitation.call] : []),
       ],
       [
@@ -72,20 +72,21 @@ export function accountSteps(
   { username, role, disabled }: AccountChange,
   said: Agreed['detail'] = {},
 ): { call: CommandCall; entry: EntryDraft }[] {
-  const entry = { actor: who.actor, origin: who.origin, target: username };
+  const by = { actor: who.actor, origin: who.origin };
+  const entry = { ...by, target: username };
   const shut = disabled?.after ? ('user.disable' as const) : ('user.enable' as const);
   return [
     ...(role === undefined
       ? []
       : [
           {
-            call: { name: 'user.set_role' as const, args: { username, role: role.after } },
+            call: { name: 'user.set_role' as const, args: { username, role: role.after, by } },
             entry: { ...entry, action: 'user.role' as const, detail: { ...role, ...said } },
           },
         ]),
     ...(disabled === undefined
       ? []
-      : [{ call: { name: shut, args: { username } }, entry: { ...entry, action: shut, detail: said } }]),
+      : [{ call: { name: shut, args: { username, by } }, entry: { ...entry, action: shut, detail: said } }]),
   ];
 }
 
@@ -118,7 +119,7 @@ export async function recordDeletion(
     ({ createdBy, revokedAt }) => createdBy === `user:${username}` && revokedAt === null,
   );
   const calls: CommandCall[] = [
-    { name: 'user.delete', args: { username } },
+    { name: 'user.delete', args: { username, by: { actor, origin } } },
     ...keys.map(({ id }) => ({ name: 'api_key.revoke' as const, args: { id } })),
   ];
   const entries: EntryDraft[] = [

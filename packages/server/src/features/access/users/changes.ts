@@ -3,6 +3,7 @@ import { and, eq, getTableColumns, isNull, ne } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { type By, lapseOfAccount, lapseWaiting } from '../approvals/changes.ts';
 import { dropFactor } from '../factors/drop-factor.ts';
 import { dropPrivateViews } from '../saved-views/drop-views.ts';
 import { endSessionsOf } from '../sessions/changes.ts';
@@ -92,8 +93,14 @@ export function addUser(tx: Tx, user: NewUser): { id: number } {
 }
 
 /** Gives a user another role, in force on the next request. */
-export function setRoleOf(tx: Tx, { id, username }: Pick<StoredUser, 'id' | 'username'>, role: Role): void {
+export function setRoleOf(
+  tx: Tx,
+  { id, username }: Pick<StoredUser, 'id' | 'username'>,
+  role: Role,
+  by: By,
+): void {
   setRole(tx).run({ id, role });
+  lapseOfAccount(tx, username, by);
   tx.rowChanged('users', username);
 }
 
@@ -107,7 +114,7 @@ export function renameUser(
   tx.rowChanged('users', username);
 }
 
-/** Sets a password and ends all sessions but one; gives how many ended. */
+/** Sets a password, as its user does, and ends all sessions but one; gives how many ended. */
 export function setPasswordOf(
   tx: Tx,
   { id, username }: { id: number; username: string },
@@ -115,16 +122,20 @@ export function setPasswordOf(
   exceptSession: number | null,
 ): { sessionsEnded: number } {
   setPassword(tx).run({ id, passwordHash, passwordChangedAt: tx.now });
+  lapseWaiting(tx, 'admin.link', username, { actor: `user:${username}`, origin: 'user' }, 'changed');
   tx.rowChanged('users', username);
   return { sessionsEnded: endSessionsOf(tx, id, exceptSession) };
 }
 
+const SYSTEM = { actor: 'system', origin: 'system' } as const;
+
 export const userChanges = {
   /** A new user. Guards: `username_taken`. */
-  'user.create': (tx: Tx, args: NewUser): { id: number } => {
-    const { username } = args;
+  'user.create': (tx: Tx, { by = SYSTEM, ...user }: NewUser & { by?: By }): { id: number } => {
+    const { username } = user;
     if (isNameTaken(tx, username)) throw new GuardConflict('username_taken', { username });
-    return addUser(tx, args);
+    lapseWaiting(tx, 'admin.create', username, by, 'changed');
+    return addUser(tx, user);
   },
 
   /** Another display name. Guards: `user_not_found`. */
@@ -133,17 +144,18 @@ export const userChanges = {
   },
 
   /** Another role, in force on the next request. Guards: `user_not_found`, `last_admin`. */
-  'user.set_role': (tx: Tx, args: { username: string; role: Role }): void => {
+  'user.set_role': (tx: Tx, args: { username: string; role: Role; by: By }): void => {
     const user = userNamed(tx, args.username);
     if (args.role !== 'admin') guardLastAdmin(tx, user);
-    setRoleOf(tx, user, args.role);
+    setRoleOf(tx, user, args.role, args.by);
   },
 
   /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `last_admin`. */
-  'user.disable': (tx: Tx, args: { username: string }): { sessionsEnded: number } => {
+  'user.disable': (tx: Tx, args: { username: string; by: By }): { sessionsEnded: number } => {
     const user = userNamed(tx, args.username);
     guardLastAdmin(tx, user);
     setDisabledAt(tx).run({ id: user.id, disabledAt: tx.now });
+    lapseOfAccount(tx, user.username, args.by);
     tx.rowChanged('users', user.username);
     return { sessionsEnded: endSessionsOf(tx, user.id, null) };
   },
@@ -152,20 +164,22 @@ export const userChanges = {
    * Takes a user away: shut out for good, sessions ended, without name to show, second factor and private views. What they did
    * stays theirs in the log, and nobody else gets their user name. Guards: `user_not_found`, `last_admin`.
    */
-  'user.delete': (tx: Tx, args: { username: string }): { sessionsEnded: number } => {
+  'user.delete': (tx: Tx, args: { username: string; by: By }): { sessionsEnded: number } => {
     const user = userNamed(tx, args.username);
     guardLastAdmin(tx, user);
     takeAway(tx).run({ id: user.id, deletedAt: tx.now, disabledAt: user.disabledAt ?? tx.now });
     dropFactor(tx, user.id);
     dropPrivateViews(tx, user.username);
+    lapseOfAccount(tx, user.username, args.by);
     tx.rowChanged('users', user.username);
     return { sessionsEnded: endSessionsOf(tx, user.id, null) };
   },
 
   /** Lets a user in again. Guards: `user_not_found`. */
-  'user.enable': (tx: Tx, args: { username: string }): void => {
+  'user.enable': (tx: Tx, args: { username: string; by: By }): void => {
     const { id, username } = userNamed(tx, args.username);
     setDisabledAt(tx).run({ id, disabledAt: null });
+    lapseOfAccount(tx, username, args.by);
     tx.rowChanged('users', username);
   },
 
