@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cliPrincipal } from '../../src/app/cli/principal.ts';
 import { makeAccountLink, newLink } from '../../src/features/access/links/account-link.ts';
 import { linkSteps } from '../../src/features/access/links/link-steps.ts';
@@ -11,6 +11,7 @@ import { newToken } from '../../src/features/access/sessions/token.ts';
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
 import type { Principal } from '../../src/platform/desk.ts';
+import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AppFixture, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import {
@@ -295,6 +296,19 @@ describe('login at an identity provider', () => {
       expect(entriesSince(before, 'session.revoke')).toMatchObject([
         { actor: 'system', target: 'anna@example.org', detail: { issuer: provider.issuer } },
       ]);
+      expect((await send(token)).status).toBe(400);
+    });
+
+    it('takes the token again that could not be recorded', async () => {
+      const anna = await fresh().enter(app, 'anna');
+      const token = await provider.sign(claimsFor());
+      vi.spyOn(app.desk.ledger, 'record').mockRejectedValueOnce(
+        new LedgerUnavailable('busy', 'for the test'),
+      );
+      expect((await send(token)).status).toBe(503);
+      expect((await anna.get('/api/session')).status).toBe(200);
+      expect((await send(token)).status).toBe(200);
+      expect((await anna.get('/api/session')).status).toBe(401);
       expect((await send(token)).status).toBe(400);
     });
 

@@ -41,7 +41,10 @@ export async function endByProvider(desk: Desk, token: string): Promise<{ ended:
   const read = logoutClaims.safeParse(claims);
   if (!read.success) throw refused(z.prettifyError(read.error));
   const { jti, exp, sub = null, sid = null } = read.data;
-  if (!provider.spend(jti, exp * 1000)) throw refused('was used already');
+  if (provider.isSpent(jti)) throw refused('was used already');
   const args = { issuer: provider.config.issuer, subject: sub, providerSession: sid };
-  return unwrap(await desk.ledger.record([{ name: 'provider_login.end', args }], [])).results[0];
+  const { results } = unwrap(await desk.ledger.record([{ name: 'provider_login.end', args }], []));
+  // Not before: the provider sends it again when it could not be recorded.
+  provider.spend(jti, exp * 1000);
+  return results[0];
 }

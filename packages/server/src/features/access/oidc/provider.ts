@@ -102,13 +102,16 @@ export class OidcProvider {
     }).href;
   }
 
-  /** Uses up a logout token; false when it was used before. `until`: when it would end by itself, ms. */
-  spend(jti: string, until: number): boolean {
+  /** Whether a logout token was used before. */
+  isSpent(jti: string): boolean {
+    return this.#spent.has(jti);
+  }
+
+  /** Uses up a logout token. `until`: when it would end by itself, ms. */
+  spend(jti: string, until: number): void {
     const now = this.#parts.clock.now();
     for (const [one, ends] of this.#spent) if (ends + SKEW_MS < now) this.#spent.delete(one);
-    if (this.#spent.has(jti)) return false;
     this.#spent.set(jti, until);
-    return true;
   }
 
   #clientFor(metadata: openid.ServerMetadata): openid.Configuration {
