@@ -148,6 +148,29 @@ describe('login at an identity provider', () => {
     ]);
   });
 
+  it('ends what somebody has open whom no role is given any more', async () => {
+    provider.people.rita = { name: 'Rita Rest', preferred_username: 'rita', roles: ['desk-admins'] };
+    const open = await new Visitor(app).enter(app, 'rita');
+    const proving = await new Visitor(app).enter(app, 'rita');
+    const anna = await new Visitor(app).enter(app, 'anna');
+    provider.people.rita.roles = ['sales'];
+    let before = lastSeq();
+    const proven = await new Visitor(app).logIn('rita', '?purpose=prove&back=/proved', proving.cookie);
+    expect(proven.headers.location).toBe('/proved?problem=no_role');
+    for (const caller of [open, proving]) expect((await caller.get('/api/session')).status).toBe(401);
+    expect((await anna.get('/api/session')).status).toBe(200);
+    expect(entriesSince(before, 'session.revoke', 'session.denied', 'session.reauthenticate')).toMatchObject([
+      { actor: 'system', target: 'rita', detail: { issuer: provider.issuer, ended: 2 } },
+      { actor: 'user:rita', target: 'rita', detail: { reason: 'no_role' } },
+    ]);
+    before = lastSeq();
+    expect(problemOf(await fresh().logIn('rita'))).toBe('no_role');
+    // There is nothing more to end, and nothing is said of it.
+    expect(entriesSince(before, 'session.revoke', 'session.denied')).toMatchObject([
+      { action: 'session.denied' },
+    ]);
+  });
+
   it('keeps out whose account is disabled here', async () => {
     await changeUser(app.desk, cliPrincipal(), 'admin.2', { disabled: true });
     expect(problemOf(await fresh().logIn('beat'))).toBe('account_disabled');

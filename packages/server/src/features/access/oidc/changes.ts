@@ -93,6 +93,26 @@ function refreshUser(tx: Tx, user: StoredUser, { identity, displayName, role }: 
   }
 }
 
+/** Whose sessions end: those of a person, of one session at the provider, or of both. */
+interface Ending {
+  issuer: string;
+  subject: string | null;
+  providerSession: string | null;
+}
+
+const REVOKED = { action: 'session.revoke', actor: 'system', origin: 'system' } as const;
+
+/** Ends sessions that came of the provider, with an entry for each person; gives how many. */
+function endSessions(tx: Tx, { issuer, ...which }: Ending): number {
+  const ended = endOf(tx).all({ issuer, ...which, now: tx.now, revokedAt: tx.now });
+  for (const userId of new Set(ended.map((row) => row.userId))) {
+    const target = usernameOf(tx).get({ id: userId })?.username;
+    const count = ended.filter((row) => row.userId === userId).length;
+    tx.append({ ...REVOKED, ...(target && { target }), detail: { issuer, ended: count } });
+  }
+  return ended.length;
+}
+
 export const providerChanges = {
   /**
    * Somebody comes from the identity provider: made a user at the first login, with the provider's role each time. Found by issuer
@@ -115,18 +135,14 @@ export const providerChanges = {
   },
 
   /** The provider ends sessions: those of a person, or the one that it calls so. Gives how many ended. */
-  'provider_login.end': (
-    tx: Tx,
-    { issuer, ...which }: { issuer: string; subject: string | null; providerSession: string | null },
-  ): { ended: number } => {
-    const ended = endOf(tx).all({ issuer, ...which, now: tx.now, revokedAt: tx.now });
-    const entry = { action: 'session.revoke', actor: 'system', origin: 'system' } as const;
-    for (const userId of new Set(ended.map((row) => row.userId))) {
-      const target = usernameOf(tx).get({ id: userId })?.username;
-      const count = ended.filter((row) => row.userId === userId).length;
-      tx.append({ ...entry, ...(target && { target }), detail: { issuer, ended: count } });
-    }
-    if (ended.length === 0) tx.append({ ...entry, detail: { issuer, ended: 0 } });
-    return { ended: ended.length };
+  'provider_login.end': (tx: Tx, which: Ending): { ended: number } => {
+    const ended = endSessions(tx, which);
+    if (ended === 0) tx.append({ ...REVOKED, detail: { issuer: which.issuer, ended } });
+    return { ended };
+  },
+
+  /** The provider gives this person no role any more: what they have open ends. */
+  'provider_login.refuse': (tx: Tx, identity: Identity): void => {
+    endSessions(tx, { ...identity, providerSession: null });
   },
 };

@@ -1,4 +1,5 @@
 import { displayNameByClaim, roleByClaim, usernameByClaim } from '@srs-desk/shared/access/provider-claims.ts';
+import type { Role } from '@srs-desk/shared/access/roles.ts';
 import * as openid from 'openid-client';
 import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden, NotFound, Unavailable } from '../../../platform/errors.ts';
@@ -106,6 +107,21 @@ async function vouchedFor(
   }
 }
 
+/** The role that the provider gives; what is open of somebody whom it gives none any more ends. @throws Forbidden `no_role` */
+async function roleOf(
+  desk: Desk,
+  { config: { roleClaim, roles } }: OidcProvider,
+  { identity, claims }: Vouched,
+  from: LoginOrigin,
+): Promise<Role> {
+  const role = roleByClaim(claims, roleClaim, roles);
+  if (role !== null) return role;
+  const username = findUserOf(desk.reader, identity)?.username ?? null;
+  const ends = { name: 'provider_login.refuse', args: identity } as const;
+  await recordDenial(desk, username, 'no_role', from, [ends]);
+  throw new Forbidden('no_role', 'The identity provider gives you no role at this desk.');
+}
+
 /** When the person proved at the provider who they are, ms since epoch; where it does not tell: long ago. */
 function provenAt({ auth_time: seconds }: openid.IDToken, now: number): number {
   return typeof seconds === 'number' ? Math.min(seconds * 1000, now) : 0;
@@ -122,15 +138,11 @@ export async function finishLogin(
   given: { ticket: LoginTicket | null; search: string; from: LoginOrigin },
 ): Promise<{ token: string; expiresAt: number }> {
   const provider = providerOf(desk);
-  const { identity, claims, idToken } = await vouchedFor(desk, provider, tools, given);
+  const vouched = await vouchedFor(desk, provider, tools, given);
+  const { identity, claims, idToken } = vouched;
   const { address, agent: userAgent } = given.from;
-  const { roleClaim, roles, nameClaim } = provider.config;
-  const role = roleByClaim(claims, roleClaim, roles);
-  if (role === null) {
-    await recordDenial(desk, findUserOf(desk.reader, identity)?.username ?? null, 'no_role', given.from);
-    throw new Forbidden('no_role', 'The identity provider gives you no role at this desk.');
-  }
-  const username = usernameByClaim(claims, nameClaim, claims.sub);
+  const role = await roleOf(desk, provider, vouched, given.from);
+  const username = usernameByClaim(claims, provider.config.nameClaim, claims.sub);
   const displayName = displayNameByClaim(claims, username);
   const now = desk.clock.now();
   const { token, hash: tokenHash } = newToken();
@@ -154,20 +166,23 @@ export async function finishLogin(
 
 /**
  * Writes down that the person of a session has just proven at the provider who they are. Somebody else proves nothing.
- * @throws Forbidden `login_not_verified`, `provider_refused`, `other_person`
+ * @throws Forbidden `login_not_verified`, `provider_refused`, `other_person`, `no_role`
  */
 export async function finishProof(
   desk: Desk,
   tools: LoginTools,
   given: { ticket: LoginTicket; proves: number; search: string; from: LoginOrigin },
 ): Promise<void> {
-  const { identity, claims } = await vouchedFor(desk, providerOf(desk), tools, given);
+  const provider = providerOf(desk);
+  const vouched = await vouchedFor(desk, provider, tools, given);
+  const { identity, claims } = vouched;
   const user = findUserOf(desk.reader, identity);
   const session = findSessionOf(desk.reader, given.proves);
   if (user === undefined || session?.userId !== user.id) {
     await recordDenial(desk, user?.username ?? null, 'other_person', given.from);
     throw new Forbidden('other_person', 'Somebody else logged in at the identity provider.');
   }
+  await roleOf(desk, provider, vouched, given.from);
   const at = provenAt(claims, desk.clock.now());
   unwrap(
     await desk.ledger.record(

@@ -1,4 +1,5 @@
 import type { Desk } from '../../../platform/desk.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { LoginOrigin } from './login-tools.ts';
 
 /** Why nobody was let in; the last four: by the identity provider. */
@@ -16,24 +17,22 @@ type DenialReason =
 
 /**
  * Writes down a refused login or proof. `username` is null for a typed name that nobody has: it may be a password in the wrong
- * field, and is not written down.
+ * field, and is not written down. `calls`: what the refusal changes.
  */
 export async function recordDenial(
   desk: Desk,
   username: string | null,
   reason: DenialReason,
   from: LoginOrigin,
+  calls: readonly CommandCall[] = [],
 ): Promise<void> {
-  await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'session.denied',
-        actor: username === null ? 'anonymous' : `user:${username}`,
-        origin: 'user',
-        ...(username === null ? {} : { target: username }),
-        detail: { reason, ...from },
-      },
-    ],
-  );
+  await desk.ledger.record(calls, [
+    {
+      action: 'session.denied',
+      actor: username === null ? 'anonymous' : `user:${username}`,
+      origin: 'user',
+      ...(username === null ? {} : { target: username }),
+      detail: { reason, ...from },
+    },
+  ]);
 }
