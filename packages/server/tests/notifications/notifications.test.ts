@@ -158,6 +158,29 @@ describe('notifications', () => {
     ]);
   });
 
+  it('are not forgotten over a restart, however much else was told since', async () => {
+    await set({ email: 'ops@example.org' });
+    const [refId = ''] = app.simulator.simulation.addOrders(1, 5, {}).map((order) => order.refId);
+    await register(app.desk, [refId]);
+    offset = 2 * HOUR;
+    await new NoticeWatch(app.desk).look();
+    expect(mails).toHaveLength(1);
+    const about = (rule: string, kind: string) => ({
+      ...({ action: 'notification.send', actor: 'system', origin: 'system', target: rule } as const),
+      detail: { rule, kind, since: new Date().toISOString(), email: 'sent', webhook: 'sent' },
+    });
+    const flapping = ['raised', 'over'].map((kind) => about('breaker_open', kind));
+    for (let i = 0; i < 15; i += 1) await app.desk.ledger.record([], flapping);
+    // A rule of another version.
+    await app.desk.ledger.record([], [about('of_another_version', 'raised')]);
+    await new NoticeWatch(app.desk).look();
+    expect(mails).toHaveLength(1);
+    await app.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    await new NoticeWatch(app.desk).look();
+    expect(mails).toHaveLength(2);
+    expect(mails[1]).toMatch(/^Subject: SRS Desk: the sync is behind \(over\)\s*$/m);
+  });
+
   it('tell of all else where unusual usage cannot be counted', async () => {
     await set({ email: 'ops@example.org' });
     const [refId = ''] = app.simulator.simulation.addOrders(1, 4, {}).map((order) => order.refId);

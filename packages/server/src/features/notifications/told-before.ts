@@ -6,7 +6,7 @@ import {
 } from '@srs-desk/shared/notifications/notices.ts';
 import * as z from 'zod';
 import type { Reader } from '../../platform/db/reader.ts';
-import { newestActs } from '../audit/index.ts';
+import { newestByTarget } from '../audit/index.ts';
 
 const told = z.object({
   at: z.iso.datetime(),
@@ -20,13 +20,15 @@ const told = z.object({
 /** What the log says was told last of each rule, so that a restart neither repeats it nor forgets to tell its end. */
 export function toldBefore(reader: Reader): NoticeStates {
   const states: Partial<Record<NoticeRule, NoticeState>> = {};
-  for (const entry of newestActs(reader, 'notification.send')) {
-    const { at, detail } = told.parse(entry);
-    const { rule, kind, since } = detail;
-    states[rule] ??= {
+  for (const entry of newestByTarget(reader, 'notification.send')) {
+    // Another version may have told of what this one does not know.
+    const { data } = told.safeParse(entry);
+    if (data === undefined) continue;
+    const { rule, kind, since } = data.detail;
+    states[rule] = {
       since: Date.parse(since),
       holds: kind !== 'over',
-      toldAt: Date.parse(at),
+      toldAt: Date.parse(data.at),
       told: kind,
     };
   }

@@ -1,6 +1,20 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
-import { and, asc, count, desc, eq, getTableColumns, gt, gte, isNotNull, ne, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  max,
+  ne,
+  sql,
+} from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entryOf, type StoredEntry, storedEntry } from '../../../platform/ledger/stored-entry.ts';
@@ -148,6 +162,27 @@ const lastActs = statement({ action: entries.action }, (db, { action }) =>
 /** The last twenty entries of an action that is no call, newest first. */
 export function newestActs(db: Db, action: AuditAction): EntryV1[] {
   return lastActs(db).all({ action }).map(entryOf);
+}
+
+const lastByTarget = statement({ action: entries.action }, (db, { action }) =>
+  db
+    .select(LISTED)
+    .from(entries)
+    .where(
+      inArray(
+        entries.seq,
+        db
+          .select({ seq: max(entries.seq) })
+          .from(entries)
+          .where(and(eq(entries.action, action), ne(entries.kind, 'call')))
+          .groupBy(entries.target),
+      ),
+    ),
+);
+
+/** The newest entry of an action that is no call, for each target. */
+export function newestByTarget(db: Db, action: AuditAction): EntryV1[] {
+  return lastByTarget(db).all({ action }).map(entryOf);
 }
 
 /** The newest entry of an action that is no call. */
