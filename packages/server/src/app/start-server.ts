@@ -87,7 +87,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
         drain.over(leadToGateway(webApp, () => portOf(passing))),
       ),
     );
-    await listen(web, { host: config.host, port: config.port });
+    await listen(web, { host: config.host, port: config.port }, 'PORT');
     await listenForGateway(passing, config);
     if (config.gateway.open && config.mode === 'serve') {
       desk.log.warn(
@@ -96,7 +96,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     }
     if (config.metrics.port !== null) {
       const measuring = drain.add(createServer(webApp.measures));
-      await listen(measuring, { host: config.host, port: config.metrics.port });
+      await listen(measuring, { host: config.host, port: config.metrics.port }, 'METRICS_PORT');
     }
     const onSocket = createApp(desk, { webRoot: null, principal: cliPrincipal() });
     const socket = drain.add(createServer(drain.over(onSocket)));
@@ -130,38 +130,38 @@ function urlOf(host: string, server: Server): string {
 
 async function listenForGateway(server: Server, { host, gateway }: Config): Promise<void> {
   try {
-    await listen(server, { host, port: gateway.port });
+    await listen(server, { host, port: gateway.port }, 'GATEWAY_PORT');
   } catch (error) {
     if (!gateway.portMayMove) throw error;
-    await listen(server, { host, port: 0 });
+    await listen(server, { host, port: 0 }, 'GATEWAY_PORT');
   }
 }
 
 async function listenOnSocket(server: Server, path: string): Promise<void> {
   // The lock on the data folder is ours, so a socket that lies there is a dead process's.
   if (existsSync(path)) rmSync(path);
-  await listen(server, { path });
+  await listen(server, { path }, null);
   chmodSync(path, 0o600);
 }
 
-function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+type Where = { host: string; port: number } | { path: string };
+
+/** @param setBy the variable that sets the port */
+function listen(server: Server, where: Where, setBy: string | null): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(whyNotListening(error, where))),
+      reject(new ListenError(whyNotListening(error, where, setBy))),
     );
     server.listen(where, resolve);
   });
 }
 
-function whyNotListening(
-  error: NodeJS.ErrnoException,
-  where: { host: string; port: number } | { path: string },
-): string {
+function whyNotListening(error: NodeJS.ErrnoException, where: Where, setBy: string | null): string {
   const name = 'path' in where ? where.path : `${where.host}:${where.port}`;
-  if (error.code === 'EADDRINUSE')
-    return `${name} is in use by another program: stop it, or set PORT (the gateway's: GATEWAY_PORT) to a free one`;
-  if (error.code === 'EACCES')
-    return `${name} may not be listened on by this user: set PORT to one above 1023`;
+  if (error.code === 'EADDRINUSE' && setBy !== null)
+    return `${name} is in use by another program: stop it, or set ${setBy} to a free port`;
+  if (error.code === 'EACCES' && setBy !== null)
+    return `${name} may not be listened on by this user: set ${setBy} to one above 1023`;
   if (error.code === 'EADDRNOTAVAIL') return `${name} is not an address of this machine: set HOST`;
   return `${name} cannot be listened on (${error.code ?? error.message})`;
 }

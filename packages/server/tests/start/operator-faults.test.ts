@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,8 +32,14 @@ interface Ended {
   lines: string[];
 }
 
-function run(program: 'main' | 'desk', args: string[] = [], readOutput = true): Promise<Ended> {
-  const child = spawn(process.execPath, [bundled(program), ...args], { cwd: folder, env: environment });
+function run(
+  program: 'main' | 'desk',
+  args: string[] = [],
+  readOutput = true,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const env = { ...environment, ...more };
+  const child = spawn(process.execPath, [bundled(program), ...args], { cwd: folder, env });
   let said = '';
   const add = (chunk: Buffer): void => {
     said += chunk.toString('utf8');
@@ -72,6 +79,27 @@ describe('what an operator can cause is one line, without a stack', () => {
     const { code, lines } = await run('main');
     expect([code, lines.length]).toEqual([2, 1]);
     expect(lines[0]).toMatch(/gateway-key cannot be read: Error: EISDIR/);
+  });
+
+  it('a port that another program has, with the variable that sets it', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const taken = typeof address === 'object' ? String(address?.port) : '';
+    const ways = ['PORT', 'GATEWAY_PORT', 'METRICS_PORT'];
+    const ends = [];
+    for (const name of ways) {
+      const { code, lines } = await run('main', [], true, { [name]: taken });
+      // The log said before that it starts.
+      ends.push({ code, line: lines.at(-1) });
+    }
+    other.close();
+    expect(ends).toEqual(
+      ways.map((name) => ({
+        code: 2,
+        line: `127.0.0.1:${taken} is in use by another program: stop it, or set ${name} to a free port`,
+      })),
+    );
   });
 
   it('a reader of the output that has gone', async () => {

@@ -63,6 +63,13 @@ describe('the configuration', () => {
     [{ RETENTION_MONTHS: '0' }, 'RETENTION_MONTHS is "0": must be at least 1'],
     [{ DATA_DIR: ' ./data' }, 'DATA_DIR is " ./data": must not begin or end with a blank'],
     [{ METRICS_PORT: '4000', PORT: '4000' }, 'METRICS_PORT is "4000": PORT has this port already'],
+    [{ PORT: '4001' }, 'PORT is "4001": GATEWAY_PORT has this port unless it is set'],
+    [
+      { PORT: '0', METRICS_PORT: '4001' },
+      'METRICS_PORT is "4001": GATEWAY_PORT has this port unless it is set',
+    ],
+    [{ METRICS_PORT: '04000' }, 'METRICS_PORT is "04000": PORT has this port unless it is set'],
+    [{ GATEWAY_PORT: '4000' }, 'GATEWAY_PORT is "4000": PORT has this port unless it is set'],
     [{ SRS_BASIC_USER: 'client' }, 'SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together'],
     [{ HOST: '0.0.0.0', GATEWAY_OPEN: 'yes' }, 'GATEWAY_OPEN is "yes": without a key'],
     [
@@ -74,6 +81,14 @@ describe('the configuration', () => {
     const problems = problemsOf(more);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.startsWith(line)).toBe(true);
+  });
+
+  it.each([
+    { PORT: '4001', DESK_MODE: 'demo' },
+    { PORT: '4001', GATEWAY_PORT: '4000', METRICS_PORT: '0' },
+    { PORT: '0', GATEWAY_PORT: '0', METRICS_PORT: '0' },
+  ])('finds ports for all in %o', (more) => {
+    expect(problemsOf(more)).toEqual([]);
   });
 
   it('shows no password that stands in an address', () => {

@@ -5,6 +5,7 @@ import {
   clientCertificateOf,
   examineEnvironment,
   GATEWAY_PORT,
+  gatewayMayMove,
   loginOf,
   mailOf,
 } from './examine-environment.ts';
@@ -149,8 +150,7 @@ export function readConfig(environment: Environment): Config {
     keepLogMonths: values.AUDIT_KEEP_MONTHS ?? null,
     gateway: {
       port: values.GATEWAY_PORT ?? GATEWAY_PORT,
-      // The demo prints where its gateway is: it may be elsewhere where another program has the port.
-      portMayMove: values.GATEWAY_PORT === undefined && (values.DESK_MODE === 'demo' || values.PORT === 0),
+      portMayMove: gatewayMayMove(values),
       key: values.GATEWAY_KEY ?? null,
       open:
         values.GATEWAY_KEY === undefined &&

@@ -158,15 +158,38 @@ function contradictions(given: Given): string[] {
     new URL(given.PUBLIC_URL).pathname !== '/'
   )
     lines.push(`PUBLIC_URL is "${given.PUBLIC_URL}": must not hold a path, the desk stands at the root`);
-  const ports = new Map<string, string>();
-  for (const name of ['PORT', 'GATEWAY_PORT', 'METRICS_PORT']) {
-    const value = given[name];
-    if (value === undefined || value === '0') continue;
-    const other = ports.get(value);
-    if (other !== undefined) lines.push(`${name} is "${value}": ${other} has this port already`);
-    ports.set(value, name);
-  }
+  lines.push(...portClashes(given));
   return lines;
+}
+
+/** Whether the gateway may be elsewhere where its port is taken: nobody has set one, and the demo prints where it is. */
+export function gatewayMayMove(given: {
+  GATEWAY_PORT?: unknown;
+  DESK_MODE?: unknown;
+  PORT?: unknown;
+}): boolean {
+  return given.GATEWAY_PORT === undefined && (given.DESK_MODE === 'demo' || Number(given.PORT) === 0);
+}
+
+/** Ports of the desk's own that are the same, whether they are set or hold without it. */
+function portClashes(given: Given): string[] {
+  const ports: Given = {
+    PORT: given.PORT ?? String(VARIABLES.PORT.parse(undefined)),
+    GATEWAY_PORT: given.GATEWAY_PORT ?? String(GATEWAY_PORT),
+    METRICS_PORT: given.METRICS_PORT,
+  };
+  const pairs = [
+    ...(gatewayMayMove(given) ? [] : [['GATEWAY_PORT', 'PORT'] as const]),
+    ['METRICS_PORT', 'PORT'] as const,
+    ['METRICS_PORT', 'GATEWAY_PORT'] as const,
+  ];
+  return pairs
+    .filter(([one, other]) => Number(ports[one]) > 0 && Number(ports[one]) === Number(ports[other]))
+    .map(([one, other]) => {
+      const [name, holder] = given[one] === undefined ? [other, one] : [one, other];
+      const has = given[holder] === undefined ? 'has this port unless it is set' : 'has this port already';
+      return `${name} is "${given[name]}": ${holder} ${has}`;
+    });
 }
 
 /** What works and is dangerous. */
