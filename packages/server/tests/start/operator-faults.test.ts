@@ -102,6 +102,14 @@ describe('what an operator can cause is one line, without a stack', () => {
     );
   });
 
+  it.each(['abc', '', '1.5', '-1'])('an overlap of keys of %j hours', async (hours) => {
+    const { code, lines } = await run('desk', ['key', 'rotate', '--id', '1', '--overlap-hours', hours]);
+    expect([code, lines]).toEqual([
+      2,
+      ['--overlap-hours must be a whole number such as 24; 0 ends the secret of before at once'],
+    ]);
+  });
+
   it('a reader of the output that has gone', async () => {
     expect(await run('desk', ['--help'], false)).toEqual({ code: 0, lines: [] });
     expect(await run('desk', ['config', 'check'], false)).toEqual({ code: 0, lines: [] });

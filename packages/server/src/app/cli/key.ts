@@ -1,10 +1,8 @@
 import { apiKeyMade, apiKeyRow } from '@srs-desk/shared/api/users.ts';
 import * as z from 'zod';
 import { auditConfig } from './audit-config.ts';
-import { type DeskCommand, expectOk, say } from './command.ts';
+import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
-
-const wholeNumber = z.coerce.number().int();
 
 /**
  * `desk key list`: the keys of programs and of the gateway, without the keys themselves. `desk key rotate --id N`: another secret
@@ -27,8 +25,13 @@ export const keyCommands: DeskCommand = (program) => {
     .requiredOption('--id <number>', 'which key (desk key list)')
     .option('--overlap-hours <hours>', 'how long the secret of before works on; 0 ends it at once', '24')
     .action(async ({ id, overlapHours }: { id: string; overlapHours: string }) => {
+      if (!/^\d+$/.test(overlapHours))
+        throw new CommandFailed(
+          '--overlap-hours must be a whole number such as 24; 0 ends the secret of before at once',
+          2,
+        );
       const path = `/api/api-keys/${encodeURIComponent(id)}/rotate`;
-      const body = { overlapHours: wholeNumber.parse(overlapHours) };
+      const body = { overlapHours: Number(overlapHours) };
       const made = apiKeyMade.parse(
         expectOk(await withDesk(auditConfig, (ask) => ask('POST', path, body)), 2),
       );
