@@ -114,7 +114,16 @@ describe('a line', () => {
         isTotal: false,
       },
     });
-    for (const amount of ['CHF 5,00', 'CHF5,00', '5,00 CHF', 'Fr. 5,00', 'SFr. 5.–', '5,00chf']) {
+    for (const amount of [
+      'CHF 5,00',
+      'CHF5,00',
+      '5,00 CHF',
+      'Fr. 5,00',
+      'SFr. 5.–',
+      'Fr. 5.--',
+      '5.- CHF',
+      '5,00chf',
+    ]) {
       expect([amount, read('abc1', '', '', '', amount, '')]).toMatchObject([
         amount,
         { line: { amountMinor: 500 } },

@@ -41,6 +41,8 @@ type ParsedAmount =
   | { ok: true; minor: number }
   | { ok: false; code: 'empty' | 'not_a_number' | 'ambiguous' | 'too_many_decimals' | 'too_large' };
 
+/** `12.-`, `12.\u2013`: dashes in the place of the decimals say that there are none. */
+const NO_DECIMALS = /[.,]\s*[-\u2212\u2013\u2014]+(?=\)?$)/;
 const GROUP_SIGNS = /['\u2019\u02bc\u00a0\u202f\u2009 ]/g;
 
 /** The decimal sign of a number text, or null for an integer; 'ambiguous' for `1,234` when nobody said which. */
@@ -65,18 +67,15 @@ function ungroup(whole: string): string | null {
 }
 
 /**
- * Reads `1'234.50`, `1.234,50`, `1 234,5`, `12` or `-3.10` as integer minor units of the currency. With `auto`,
+ * Reads `1'234.50`, `1.234,50`, `1 234,5`, `12`, `12.-` or `-3.10` as integer minor units of the currency. With `auto`,
  * `1,234` could be either of two numbers and is refused as ambiguous. More decimals than the currency has are
  * refused unless they are zeros.
  */
 export function parseAmount(text: string, currency: Currency, sign: DecimalSign = 'auto'): ParsedAmount {
-  const trimmed = text.trim();
-  if (trimmed === '') return { ok: false, code: 'empty' };
+  const trimmed = text.trim().replace(NO_DECIMALS, '');
+  if (trimmed === '') return { ok: false, code: text.trim() === '' ? 'empty' : 'not_a_number' };
   const negative = /^[-\u2212]|[-\u2212]$|^\(.*\)$/.test(trimmed);
-  const digits = trimmed
-    .replace(/^\(|\)$|^[-+\u2212]|[-\u2212]$/g, '')
-    .replace(GROUP_SIGNS, '')
-    .replace(/[.,][-\u2013\u2014]+$/, '');
+  const digits = trimmed.replace(/^\(|\)$|^[-+\u2212]|[-\u2212]$/g, '').replace(GROUP_SIGNS, '');
   if (!/^[\d.,]+$/.test(digits) || !/\d/.test(digits)) return { ok: false, code: 'not_a_number' };
   const at = decimalAt(digits, sign);
   if (at === 'ambiguous') return { ok: false, code: 'ambiguous' };
