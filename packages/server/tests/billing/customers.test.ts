@@ -8,6 +8,7 @@ import type { Principal } from '../../src/platform/desk.ts';
 import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
+import { xlsxOf } from './invoice-form-files.ts';
 import { sheetText } from './sheet-text.ts';
 
 function done(n: number, externalId: string | null, day: string, method?: string): TestOrder {
@@ -82,6 +83,53 @@ describe('customers of closed months', () => {
     expect(csv).toContain('ACME,10042,Acme Müller AG');
     const again = await send(csv);
     expect([again.status, again.body]).toEqual([200, { customers: 2 }]);
+  });
+
+  it('leaves what a file has no column for as it is, and says what was changed', async () => {
+    const send = (file: string | Buffer, type = 'text/csv') =>
+      request(app.server)
+        .post('/api/customers/import')
+        .set('cookie', finance.cookie)
+        .set('x-requested-with', 'srs-desk')
+        .type(type)
+        .send(file);
+    const kept = (await finance.get('/api/customers/ACME')).body;
+    await finance
+      .put('/api/customers/GAMMA')
+      .send({ name: 'Gamma', address: 'Weg 3', vat: 'reverse_charge' });
+    const file = 'externalId,debtorNumber,name,vat\nACME,10042,Acme Müller AG,\nGAMMA,7,,\nDELTA,,Delta,\n';
+    expect((await send(file)).body).toEqual({ customers: 3 });
+    const read = async (id: string) => (await finance.get(`/api/customers/${id}`)).body;
+    expect(await read('ACME')).toEqual({ ...kept, changedAt: expect.any(String) });
+    expect(await read('GAMMA')).toMatchObject({
+      debtorNumber: '7',
+      name: null,
+      address: 'Weg 3',
+      vat: 'reverse_charge',
+    });
+    expect(await read('DELTA')).toMatchObject({ name: 'Delta', debtorNumber: null, vat: 'standard' });
+    const told = await admin.get('/api/audit?filter={"action":"billing.customer.update"}');
+    const ofGamma = told.body.find(({ externalId }: { externalId: string }) => externalId === 'GAMMA');
+    expect(ofGamma).toMatchObject({
+      detail: {
+        before: { name: 'Gamma', debtorNumber: null, vat: 'reverse_charge' },
+        after: { name: null, debtorNumber: '7', address: 'Weg 3', vat: 'reverse_charge' },
+      },
+    });
+
+    const long = await xlsxOf({
+      Kunden: [
+        ['externalId', 'name'],
+        [Number('123456789012345678'), 'Acme'],
+      ],
+    });
+    const refused = await send(long, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringMatching(/line 2, externalId: has more than 15 digits and Excel has rounded it/),
+    ]);
+    for (const id of ['GAMMA', 'DELTA'])
+      expect((await finance.delete(`/api/customers/${id}`)).status).toBe(200);
   });
 
   it('numbers the statements of a closed month without gaps, the same bytes each time', async () => {

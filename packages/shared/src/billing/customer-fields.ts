@@ -43,23 +43,37 @@ export const CUSTOMER_FIELDS = {
 export const CUSTOMER_GIVEN = keysWith(CUSTOMER_FIELDS, 'given');
 
 const line = z.string().trim().max(200);
-const maybe = (wire: z.ZodType<string>) =>
-  wire
-    .nullable()
-    .default(null)
-    .transform((value) => value || null);
-
-/** A customer as it is written in the register. */
-export const customerInput = z.strictObject({
-  externalId: z.string().trim().min(1).max(200),
+const maybe = (wire: z.ZodType<string>) => wire.nullable().transform((value) => value || null);
+const externalId = z.string().trim().min(1).max(200);
+const given = {
   debtorNumber: maybe(line),
   name: maybe(line),
   address: maybe(z.string().trim().max(1000)),
-  language: z.enum(['en', 'de']).nullable().default(null),
+  language: z.enum(['en', 'de']).nullable(),
   costCentre: maybe(line),
-  vat: z.enum(VAT_TREATMENTS).default('standard'),
+  vat: z.enum(VAT_TREATMENTS),
+};
+
+/** A customer as it is written in the register. */
+export const customerInput = z.strictObject({
+  externalId,
+  debtorNumber: given.debtorNumber.default(null),
+  name: given.name.default(null),
+  address: given.address.default(null),
+  language: given.language.default(null),
+  costCentre: given.costCentre.default(null),
+  vat: given.vat.default('standard'),
 });
 export type CustomerInput = z.infer<typeof customerInput>;
+
+/** What is told of a customer; what is not told stays as it is. */
+export const customerPatch = z.strictObject({ externalId, ...z.object(given).partial().shape });
+export type CustomerPatch = z.infer<typeof customerPatch>;
+
+/** A customer of the register (undefined: a new one) with what is told of it. */
+export function customerWith(before: CustomerInput | undefined, told: CustomerPatch): CustomerInput {
+  return customerInput.parse({ ...before, ...told });
+}
 
 export const customerRow = z.object({ id: z.string(), ...shapeWith(CUSTOMER_FIELDS, 'row') });
 export type CustomerRow = z.infer<typeof customerRow>;

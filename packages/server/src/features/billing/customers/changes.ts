@@ -1,4 +1,8 @@
-import type { CustomerInput } from '@srs-desk/shared/billing/customer-fields.ts';
+import {
+  type CustomerInput,
+  type CustomerPatch,
+  customerWith,
+} from '@srs-desk/shared/billing/customer-fields.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
 import { and, asc, eq, getTableColumns, max } from 'drizzle-orm';
@@ -9,6 +13,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readCurrentClose } from '../periods/queries.ts';
 import { putArrangement } from '../usage/state.ts';
+import { readRegistered } from './queries.ts';
 import { billingCustomers, billingStatementNumbers as numbers } from './table.ts';
 
 const put = statement(getTableColumns(billingCustomers), (db, row) =>
@@ -89,14 +94,45 @@ function numberStatements(
   return { given };
 }
 
+interface PutArgs {
+  customers: readonly CustomerPatch[];
+  by: string;
+  actor: Actor;
+  origin: Origin;
+}
+
+/** What the register holds of a customer; undefined where it is not in it. */
+function registered(db: Db, externalId: string): CustomerInput | undefined {
+  const row = readRegistered(db, externalId);
+  if (row === undefined) return undefined;
+  const { changedAt: _, changedBy: __, ...customer } = row;
+  return customer;
+}
+
+const logged = ({ externalId: _, ...given }: CustomerInput) => given;
+
+function putCustomers(tx: Tx, { customers, by, actor, origin }: PutArgs): void {
+  for (const told of customers) {
+    const { externalId } = told;
+    const before = registered(tx, externalId);
+    const after = customerWith(before, told);
+    put(tx).run({ ...after, changedAt: tx.now, changedBy: by });
+    tx.append({
+      action: before === undefined ? 'billing.customer.create' : 'billing.customer.update',
+      actor,
+      origin,
+      externalId,
+      target: externalId,
+      detail:
+        before === undefined ? { after: logged(after) } : { before: logged(before), after: logged(after) },
+    });
+    tx.rowChanged('customers', externalId);
+  }
+}
+
 export const customerChanges = {
-  /** Writes customers into the register, new or changed. */
-  'billing.put_customers': (tx: Tx, args: { customers: readonly CustomerInput[]; by: string }): void => {
-    for (const customer of args.customers) {
-      put(tx).run({ ...customer, changedAt: tx.now, changedBy: args.by });
-      tx.rowChanged('customers', customer.externalId);
-    }
-  },
+  /** Writes customers into the register, new or with what is told of them; the entry of each says what it was. */
+  'billing.put_customers': putCustomers,
 
   /** Takes a customer out of the register. Guard: `billing_entry_not_found`. */
   'billing.delete_customer': (tx: Tx, { externalId }: { externalId: string }): void => {

@@ -1,30 +1,22 @@
 import {
-  CUSTOMER_FIELDS,
   CUSTOMER_GIVEN,
   type CustomerInput,
+  type CustomerPatch,
   type CustomerRow,
-  customerInput,
 } from '@srs-desk/shared/billing/customer-fields.ts';
-import { keysWith, recordOf } from '@srs-desk/shared/fields/field.ts';
-import { cellText } from '@srs-desk/shared/tables/cell.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { InvalidInput, NotFound } from '../../../platform/errors.ts';
-import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import type { MadeFile } from '../../../platform/tables/made-file.ts';
 import { tableFile } from '../../../platform/tables/made-file.ts';
-import { readFirstSheet } from '../../../platform/tables/read-table.ts';
 import { columnsOf } from '../../../platform/tables/table.ts';
-import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { readKnownExternalIds } from '../invoices/queries.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { settled } from '../refusals.ts';
 import { readCustomers } from './queries.ts';
-
-const COLUMNS = keysWith(CUSTOMER_FIELDS, 'exported');
-/** 20,000 customers below a head line. */
-const LIMITS = { rows: 20_001, unpackedBytes: 64 * 1024 * 1024 };
+import { CUSTOMER_COLUMNS, readCustomerFile } from './read-customer-file.ts';
 
 const NOBODY = {
   ...recordOf(CUSTOMER_GIVEN, () => null),
@@ -58,31 +50,15 @@ export function readCustomer(desk: Desk, externalId: string): CustomerRow {
   return row;
 }
 
-function entryOf(who: Principal, customer: CustomerInput, isNew: boolean): EntryDraft {
-  const { externalId, ...after } = customer;
-  return {
-    action: isNew ? 'billing.customer.create' : 'billing.customer.update',
-    actor: who.actor,
-    origin: who.origin,
-    externalId,
-    target: externalId,
-    detail: { after },
-  };
-}
-
 /** Writes customers into the register, all or none. */
 async function writeCustomers(
   desk: Desk,
   who: Principal,
-  customers: readonly CustomerInput[],
+  customers: readonly CustomerPatch[],
 ): Promise<void> {
-  const known = new Set(readCustomers(desk.reader).map(({ externalId }) => externalId));
-  settled(
-    await desk.ledger.record(
-      [{ name: 'billing.put_customers', args: { customers, by: who.name } }],
-      customers.map((customer) => entryOf(who, customer, !known.has(customer.externalId))),
-    ),
-  );
+  const { name: by, actor, origin } = who;
+  const args = { customers, by, actor, origin };
+  settled(await desk.ledger.record([{ name: 'billing.put_customers', args }], []));
 }
 
 /** Writes one customer into the register. */
@@ -116,12 +92,9 @@ export async function deleteCustomer(desk: Desk, who: Principal, externalId: str
   );
 }
 
-function problemsOf(line: number, issues: readonly { path: PropertyKey[]; message: string }[]): string[] {
-  return issues.map(({ path, message }) => `line ${line}, ${path.join('.') || 'row'}: ${message}`);
-}
-
 /**
- * Reads a CSV or XLSX file with the columns of the export under a head line, and writes all of it or nothing.
+ * Reads a CSV or XLSX file with the columns of the export under a head line, and writes all of it or nothing. What it has no
+ * column for stays as it is.
  * @throws InvalidInput with the first bad lines; the reason of `gone`, and nothing is written
  */
 export async function importCustomers(
@@ -130,37 +103,9 @@ export async function importCustomers(
   file: Buffer,
   gone: AbortSignal,
 ): Promise<{ customers: number }> {
-  const customers = new Map<string, CustomerInput>();
-  const problems: string[] = [];
-  let head: string[] | null = null;
-  try {
-    for await (const { number, cells } of readFirstSheet(file, LIMITS, gone)) {
-      const texts = cells.map((cell) => cellText(cell).trim());
-      if (head === null) {
-        head = texts;
-        const wrong = texts.filter((name) => !COLUMNS.some((column) => column === name));
-        if (wrong.length > 0 || !texts.includes('externalId')) {
-          throw new InvalidInput({
-            body: `needs a head line with externalId and any of ${COLUMNS.join(', ')}`,
-          });
-        }
-        continue;
-      }
-      const given = Object.fromEntries(head.flatMap((name, at) => (texts[at] ? [[name, texts[at]]] : [])));
-      const read = customerInput.safeParse(given);
-      if (!read.success) problems.push(...problemsOf(number, read.error.issues));
-      else if (customers.has(read.data.externalId))
-        problems.push(`line ${number}: ${read.data.externalId} stands twice`);
-      else customers.set(read.data.externalId, read.data);
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableTable)) throw error;
-    throw new InvalidInput({ body: `cannot be read: ${error.message}` });
-  }
-  if (problems.length > 0) throw new InvalidInput({ body: problems.slice(0, 20).join('; ') });
-  if (customers.size === 0) throw new InvalidInput({ body: 'holds no customer below its head line' });
-  await writeCustomers(desk, who, [...customers.values()]);
-  return { customers: customers.size };
+  const customers = await readCustomerFile(file, gone);
+  await writeCustomers(desk, who, customers);
+  return { customers: customers.length };
 }
 
 /** The register as CSV, in the form in which it is imported; the export is entered in the log first. */
@@ -182,8 +127,8 @@ export async function exportCustomers(desk: Desk, who: Principal): Promise<MadeF
   );
   const table = {
     sheet: 'customers',
-    columns: columnsOf(COLUMNS),
-    rows: rows.map((row) => recordOf(COLUMNS, (key) => row[key])),
+    columns: columnsOf(CUSTOMER_COLUMNS),
+    rows: rows.map((row) => recordOf(CUSTOMER_COLUMNS, (key) => row[key])),
   };
   return tableFile(['customers'], [table], 'csv', 'en');
 }
