@@ -178,6 +178,26 @@ describe('a line', () => {
     expect(read('', '', '', 'Vielen Dank', '', '')).toEqual({ ok: true, line: null });
   });
 
+  it('is no total because of a column that says nothing of it', () => {
+    const own = ['Leistung', 'Verfahren', 'Anzahl', 'Steuer', 'Betrag', 'Text'];
+    const columns = { method: 'Verfahren', quantity: 'Anzahl', amount: 'Betrag', text: 'Text' };
+    const reader = createLineReader(own, columnMappingSchema.parse({ columns, currency: 'CHF' }), calendar);
+    const of = (...cells: string[]) => {
+      const result = reader.read(2, cells);
+      return result.ok ? [result.line?.isTotal, result.line?.text] : result.errors;
+    };
+    expect(of('', 'video', '40', 'MwSt 8.1%', '100', '')).toEqual([false, null]);
+    expect(of('Identifikationen', '', '40', 'VAT', '100', '')).toEqual([false, null]);
+    expect(of('', '', '40', 'VAT', '100', '')).toEqual([false, null]);
+    expect(of('', '', '', 'MwSt 8.1%', '50', 'Grundgebühr')).toEqual([false, 'Grundgebühr']);
+    expect(of('Grundgebühr', '', '', 'MwSt 8.1%', '50', '')).toEqual([false, null]);
+    expect(of('Total', '', '40', '', '100', '')).toEqual([true, 'Total']);
+    expect(of('', '', '40', '', '100', 'Total')).toEqual([true, 'Total']);
+    expect(of('', 'Summe', '40', '', '100', '')).toEqual([true, 'Summe']);
+    expect(of('MwSt 8.1%', '', '', '', '8.10', '')).toEqual([true, 'MwSt 8.1%']);
+    expect(of('7', '', '', 'Total inkl. MwSt', '108.10', '')).toEqual([true, 'Total inkl. MwSt']);
+  });
+
   it('has words, not a reference, where those stand in the column of Ref IDs', () => {
     for (const fee of ['Grundgebühr', 'Base fee November 2026']) {
       expect(read(fee, '', '', '', '50,00', '')).toMatchObject({

@@ -22,6 +22,8 @@ const MAX_CELL = 500;
 /** What may be a reference though it is no Ref ID: without blanks, with a digit. */
 const ONE_WORD = /^(?=\S*\d)\S+$/;
 const IDS = ['refId', 'orderId', 'externalId'] as const;
+/** Fields whose words say nothing of what a row is. */
+const BESIDE = ['date', 'amount', 'currency'] as const;
 
 /** Reads the lines of one file by one mapping. */
 interface LineReader {
@@ -41,6 +43,8 @@ interface Cells {
   readonly texts: Readonly<Record<InvoiceField, string | null>>;
   /** The cell as the file gave it. */
   raw(field: InvoiceField): FileCell | undefined;
+  /** Whether the column is that of one of these fields. */
+  isAmong(column: number, fields: readonly InvoiceField[]): boolean;
   fail(field: InvoiceField, code: LineError['code'], message: string): void;
 }
 
@@ -177,13 +181,24 @@ function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
   }
 }
 
-/** The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. */
-function totalText(row: readonly FileCell[], { refId, orderId, externalId }: Cells['texts']): string | null {
-  for (const name of [refId, orderId, externalId]) {
-    if (name !== null && totalKind(name) === null) return null;
-  }
-  const words = row.find((cell) => typeof cell === 'string' && totalKind(cell) !== null);
-  return words === undefined ? null : tidyText(cellText(words)).slice(0, MAX_CELL);
+/** Cells that say what a row is. */
+const SAYING = ['refId', 'orderId', 'externalId', 'text', 'method'] as const;
+
+/**
+ * The words that make a row a total; null where it names an order or a customer as well. Where no mapped cell says what the row is,
+ * the first with words does; a tax that stands there beside a quantity is the one by which the pieces are taxed.
+ */
+function totalText(row: readonly FileCell[], { texts, raw, isAmong }: Cells): string | null {
+  for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
+  const words = SAYING.map((field) => cellText(raw(field))).find((text) => totalKind(text) !== null);
+  if (words !== undefined) return tidyText(words).slice(0, MAX_CELL);
+  if (texts.text !== null || texts.method !== null) return null;
+  const first = row.find(
+    (cell, at) => typeof cell === 'string' && /\p{L}/u.test(cell) && !isAmong(at, BESIDE),
+  );
+  const kind = totalKind(cellText(first));
+  if (kind === null || (kind === 'vat' && texts.quantity !== null)) return null;
+  return tidyText(cellText(first)).slice(0, MAX_CELL);
 }
 
 const NO_TEXTS: Cells['texts'] = recordOf(INVOICE_FIELDS, () => null);
@@ -194,6 +209,7 @@ function cellReader(headers: readonly string[], mapping: ColumnMapping) {
     headers.indexOf(headerText(mapping.columns[field] ?? '\u0000')),
   );
   const columns = INVOICE_FIELDS.filter((field) => at[field] >= 0);
+  const isAmong: Cells['isAmong'] = (column, fields) => fields.some((field) => at[field] === column);
   return (line: number, row: readonly FileCell[]): { cells: Cells; errors: LineError[] } => {
     const errors: LineError[] = [];
     // Copied from a blank: put together name by name it would be slower, and there are hundreds of thousands of rows.
@@ -221,7 +237,7 @@ function cellReader(headers: readonly string[], mapping: ColumnMapping) {
       if (refId === null) texts.text ??= texts.refId;
       texts.refId = refId;
     }
-    return { cells: { texts, raw, fail }, errors };
+    return { cells: { texts, raw, isAmong, fail }, errors };
   };
 }
 
@@ -239,7 +255,7 @@ export function createLineReader(
     read(line, row) {
       const { cells, errors } = cellsOf(line, row);
       const { refId, orderId, externalId, method, text, amount } = cells.texts;
-      const total = totalText(row, cells.texts);
+      const total = totalText(row, cells);
       const named = total === null && (refId ?? orderId ?? externalId) !== null;
       if (!named && amount === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);
