@@ -59,5 +59,7 @@ describe('the tax in the amounts of an invoice', () => {
   it('is not looked for where the file states it in a row of its own', () => {
     const vat = { ...NOTHING, line: 9, text: 'MWST 8.1 %', amountMinor: 147, isTotal: true };
     expect(rateOf([250, 180, 999], [270, 195, 1080], [vat])).toBeNull();
+    const part = { ...vat, text: 'davon MWST 8.1 %' };
+    expect(rateOf([250, 180, 999], [270, 195, 1080], [part])).toBe(810);
   });
 });

@@ -1,3 +1,4 @@
+import { isTaxWithin } from './invoice-totals.ts';
 import type { Match } from './reconcile.ts';
 
 /** The rate of tax that the amounts of a file seem to include. */
@@ -30,10 +31,11 @@ function fits({ invoiced, expected, quantity }: Priced, rate: number): boolean {
 
 /**
  * Whether the amounts of an invoice are what we expect plus one rate of tax; null when they are not, or when the file states the
- * tax by itself.
+ * tax to be added.
  */
 export function grossRateOf(matches: readonly Match[]): GrossRate | null {
-  if (matches.some(({ reasons }) => reasons.includes('vat'))) return null;
+  if (matches.some(({ line, reasons }) => reasons.includes('vat') && !isTaxWithin(line?.text ?? null)))
+    return null;
   const priced = matches.flatMap(({ line, class: matchClass, invoicedMinor, expectedMinor }): Priced[] => {
     if (matchClass !== 'matched' && matchClass !== 'amount_differs') return [];
     const [invoiced, expected] = [invoicedMinor ?? 0, expectedMinor ?? 0];

@@ -178,6 +178,51 @@ describe('a line', () => {
     expect(read('', '', '', 'Vielen Dank', '', '')).toEqual({ ok: true, line: null });
   });
 
+  it.each([
+    ['Zwischentotal', true],
+    ['Total zu bezahlen', true],
+    ['Zu bezahlen', true],
+    ['Zu zahlender Betrag', true],
+    ['Endbetrag', true],
+    ['Nettototal', true],
+    ['Rechnungsendbetrag', true],
+    ['davon MwSt 8.1%', true],
+    ['MWST-Betrag', true],
+    ['Mehrwertsteuerbetrag', true],
+    ['MwSt 8.1% von CHF 400.00', true],
+    ['Gesamtbetrag (inkl. MwSt)', true],
+    ['Sous-total', true],
+    ['Total HT', true],
+    ['Total TTC', true],
+    ['Total hors taxes', true],
+    ['Montant total', true],
+    ['Montant à payer', true],
+    ['Net à payer', true],
+    ['dont TVA 8.1 %', true],
+    ['Arrondi', true],
+    ['Amount due', true],
+    ['Balance due', true],
+    ['Total to pay', true],
+    ['Total payable', true],
+    ['of which VAT', true],
+    ['VAT amount', true],
+    ['Subtotale', true],
+    ['Totale da pagare', true],
+    ['Importo totale', true],
+    ['di cui IVA 8,1%', true],
+    ['Arrotondamento', true],
+    ['Total AG', false],
+    ['Netto', false],
+    ['Due', false],
+    ['Grundgebühr', false],
+    ['Montant', false],
+    ['Mehrbetrag', false],
+    ['Zu zahlen an ACME', false],
+    ['Identifikation inkl. MwSt', false],
+  ])('%s is a total or a tax: %s', (text, isTotal) => {
+    expect(read('', '', text, '', '5,00', '')).toMatchObject({ line: { isTotal } });
+  });
+
   it('is no total because of a column that says nothing of it', () => {
     const own = ['Leistung', 'Verfahren', 'Anzahl', 'Steuer', 'Betrag', 'Text'];
     const columns = { method: 'Verfahren', quantity: 'Anzahl', amount: 'Betrag', text: 'Text' };

@@ -1,38 +1,64 @@
 import { foldText } from '../text/fold.ts';
 import type { InvoiceLine, MatchReason } from './invoice-line.ts';
 
+const wordsOf = (text: string) => new Set(text.split(/\s+/));
+
 /** Words of which one alone makes a row a total, a tax or a sum carried over. */
-const TOTAL_WORDS = new Set(
-  `total totale subtotal subtotale summe zwischensumme endsumme gesamt gesamtsumme gesamtbetrag gesamttotal rechnungsbetrag
-  rechnungstotal nettobetrag bruttobetrag nettosumme bruttosumme ubertrag uebertrag saldo saldovortrag carryover carried
-  brought rounding rundung rundungsdifferenz sum`.split(/\s+/),
+const TOTAL_WORDS = wordsOf(
+  `total totale totals totaux totali subtotal subtotale summe gesamt ubertrag uebertrag saldo saldovortrag somme somma reporter
+  riporto carryover carried brought rounding rundung rundungsdifferenz arrondi arrotondamento sum`,
 );
-const TAX_WORDS = new Set('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer'.split(' '));
+const TOTAL_COMPOUND =
+  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag)$/;
+const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax taxe taxes steuer');
+const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
+/** Words that make a row a total where others say what is to be paid. */
+const PAY_WORDS = wordsOf(
+  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare balance solde',
+);
+/** Words that say that a tax is a part of a sum beside it, not added to it. */
+const PART_WORDS = wordsOf(
+  'davon darin enthalten enthaltene of which thereof included dont comprise comprises di cui inclusa',
+);
 /** Words that may stand beside them. */
-const OTHER_WORDS = new Set(
-  `sub grand invoice rechnung amount betrag net netto gross brutto excl incl exkl inkl exclusive inclusive excluding including
-  ohne mit und and of page seite der die das the forward over from to chf eur fr due payable zu zahlen zahlbar auf von in
-  vor nach before after`.split(/\s+/),
+const OTHER_WORDS = wordsOf(
+  `sub sous grand general generale invoice rechnung facture fattura amount betrag montant importo net netto nette gross brutto brut
+  excl incl exkl inkl exclusive inclusive excluding including ohne mit hors ht ttc avec sans esclusa escl con senza und and et e
+  page seite pagina der die das the de la le du da a au il in this forward over from to on sur su per chf eur fr zu auf von vor
+  nach before after`,
 );
 
-/**
- * What a row without reference sums up, told by its words: `total` (also a subtotal or a sum carried over), `vat`, or null for
- * any other text. Every word must be one of a total's: `Total AG` is a customer.
- */
-export function totalKind(text: string | null): 'total' | 'vat' | null {
-  const words = foldText(text ?? '')
+const isTotalWord = (word: string) => TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word);
+const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
+const isBeside = (word: string) => PAY_WORDS.has(word) || PART_WORDS.has(word) || OTHER_WORDS.has(word);
+
+const foldedIn = (text: string | null): string[] =>
+  foldText(text ?? '')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
-  const isTotal = words.some((word) => TOTAL_WORDS.has(word));
-  const isTax = words.some((word) => TAX_WORDS.has(word));
+
+/**
+ * What a row without reference sums up, told by its words in German, French, English or Italian: `total` (also a subtotal or a sum
+ * carried over), `vat`, or null for any other text. Every word must be one of a total's: `Total AG` is a customer.
+ */
+export function totalKind(text: string | null): 'total' | 'vat' | null {
+  const words = foldedIn(text);
+  const isTotal = words.some(isTotalWord) || (words.length > 1 && words.some((word) => PAY_WORDS.has(word)));
+  const isTax = words.some(isTaxWord);
   if (!isTotal && !isTax) return null;
-  const known = words.every((word) => TOTAL_WORDS.has(word) || TAX_WORDS.has(word) || OTHER_WORDS.has(word));
-  if (!known) return null;
+  if (!words.every((word) => isTotalWord(word) || isTaxWord(word) || isBeside(word))) return null;
   return isTax && !isTotal ? 'vat' : 'total';
 }
 
+/** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
+export function isTaxWithin(text: string | null): boolean {
+  return totalKind(text) === 'vat' && foldedIn(text).some((word) => PART_WORDS.has(word));
+}
+
 /** Adds up an invoice's rows in their order and says of each total whether it agrees with them. */
-export function totalsCheck() {
+export function totalsCheck(lines: readonly InvoiceLine[]) {
+  const taxes = lines.filter(({ isTotal, text }) => isTotal && totalKind(text) === 'vat');
+  const wholeTax = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   let all = 0;
   let sinceTotal = 0;
   let tax = 0;
@@ -42,13 +68,13 @@ export function totalsCheck() {
       all += amountMinor;
       sinceTotal += amountMinor;
     },
-    /** A row that sums up: agrees with all rows so far, those since the last total, or all with tax. */
+    /** A row that sums up: agrees with all rows so far, those since the last total, or all with the tax so far or in all. */
     check(line: InvoiceLine): MatchReason {
       if (totalKind(line.text) === 'vat') {
         tax += line.amountMinor;
         return 'vat';
       }
-      const agrees = [all, sinceTotal, all + tax].includes(line.amountMinor);
+      const agrees = [all, sinceTotal, all + tax, all + wholeTax].includes(line.amountMinor);
       sinceTotal = 0;
       return agrees ? 'total_agrees' : 'total_differs';
     },

@@ -260,6 +260,14 @@ describe('what is owed', () => {
     expect(unpriced[0]?.class).toBe('not_checked');
   });
 
+  it('a total with the tax agrees wherever the tax stands', () => {
+    const total = (number: number, text: string, amountMinor: number) =>
+      line(number, { text, amountMinor, isTotal: true });
+    const lines = [line(2, { refId: 'a' }), total(3, 'Zu bezahlen', 541), total(4, 'davon MwSt 8.1%', 41)];
+    const matches = run(lines, [order('a')]);
+    expect(matches.map(({ reasons }) => reasons)).toEqual([['ref_id'], ['total_agrees'], ['vat']]);
+  });
+
   it('totals, taxes and sums carried over charge nothing and are checked against the lines', () => {
     const total = (number: number, text: string, amountMinor: number) =>
       line(number, { text, amountMinor, isTotal: true });

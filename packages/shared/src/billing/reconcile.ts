@@ -233,7 +233,7 @@ export function reconcile(input: ReconcileInput): Match[] {
   const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
   const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);
   const aggregates = compareAggregates(aggregated, free, inCurrency, resolve);
-  const totals = totalsCheck();
+  const totals = totalsCheck(lines);
   const verdictOf = (line: InvoiceLine): Match => {
     const of = found.get(line) ?? null;
     if (line.amountMinor < 0) return judgeCredit(line, of, first, input);
