@@ -29,6 +29,7 @@ export interface ImportOptions {
   decimal?: 'auto' | 'comma' | 'point';
   dateFormat?: string;
   currency?: string;
+  vatBasisPoints?: number;
   toleranceMinor?: number;
   tolerancePerMille?: number;
   periodMeant?: boolean;
@@ -49,6 +50,7 @@ export async function importFile(
     decimal: options.decimal ?? 'auto',
     dateFormat: options.dateFormat ?? 'auto',
     currency: options.currency ?? 'CHF',
+    ...(options.vatBasisPoints === undefined ? {} : { vatBasisPoints: options.vatBasisPoints }),
   };
   return who.post('/api/invoices', {
     fileId: uploaded.body.id,

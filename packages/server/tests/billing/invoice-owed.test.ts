@@ -112,6 +112,19 @@ describe('what is owed to the supplier', () => {
     expect(again?.earlierInvoice).toBe(march);
   });
 
+  it('agrees with a total that has the tax in it as the lines have, now and when it is compared again', async () => {
+    const charges = [2, 3].map((n) => line(n, '2026-03-11', '1.07'));
+    const file = csv([HEADER, ...charges, ['', '', '', '2.14', 'Total inkl. MwSt']]);
+    const asked = { columns, supplier: 'Gross', number: '7', vatBasisPoints: 810 };
+    const { body, status } = await importFile(app, finance, file, asked);
+    expect([status, body.sumMinor]).toEqual([201, 198]);
+    const total = async () => (await linesOf(body.id)).find(({ class: name }) => name === 'total');
+    expect(await total()).toMatchObject({ statedMinor: 214, reasons: ['total_agrees'] });
+    expect((await finance.post(`/api/invoices/${body.id}/reconcile`)).status).toBe(200);
+    expect(await total()).toMatchObject({ statedMinor: 214, reasons: ['total_agrees'] });
+    expect((await finance.delete(`/api/invoices/${body.id}`)).status).toBe(200);
+  });
+
   it('is read from another sheet or below another row where somebody says so, and remembered', async () => {
     const file = await xlsxOf({
       Deckblatt: LETTERHEAD,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { grossRateOf } from './gross-amounts.ts';
+import { columnMappingSchema } from './invoice-columns.ts';
 import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { createLineReader } from './invoice-line-reader.ts';
+import { createCalendar } from './periods.ts';
 import { reconcile } from './reconcile.ts';
 
 const NOTHING = {
@@ -61,5 +64,53 @@ describe('the tax in the amounts of an invoice', () => {
     expect(rateOf([250, 180, 999], [270, 195, 1080], [vat])).toBeNull();
     const part = { ...vat, text: 'davon MWST 8.1 %' };
     expect(rateOf([250, 180, 999], [270, 195, 1080], [part])).toBe(810);
+  });
+});
+
+describe('totals of an invoice with the tax in its amounts', () => {
+  const mapping = columnMappingSchema.parse({
+    columns: { refId: 'Ref ID', amount: 'Amount' },
+    currency: 'CHF',
+    vatBasisPoints: 810,
+  });
+  const reader = createLineReader(['Ref ID', 'Amount'], mapping, createCalendar('Europe/Zurich'));
+  const charges = Array.from({ length: 10 }, (_, at) => [`ref-${at}`, '12.97']);
+  const read = (rows: readonly string[][]) =>
+    rows.flatMap((row, at) => {
+      const result = reader.read(at + 2, row);
+      return result.ok && result.line !== null ? [result.line] : [];
+    });
+  const match = (lines: readonly InvoiceLine[]) =>
+    reconcile({
+      period: '2026-03',
+      currency: 'CHF',
+      lines,
+      orders: charges.map((_, at) => order(at, 1200)),
+      isKnownExternalId: () => true,
+    });
+
+  it('are compared as the file has them, whatever each line is rounded to without it', () => {
+    const lines = read([
+      ...charges,
+      ['Total exkl. MwSt', '119.98'],
+      ['MwSt 8.1 %', '9.72'],
+      ['Total inkl. MwSt', '129.70'],
+      ['Rechnungsbetrag', '130.00'],
+    ]);
+    expect(lines.map(({ amountMinor }) => amountMinor)).toEqual([
+      ...Array(10).fill(1200),
+      11_998,
+      972,
+      12_970,
+      13_000,
+    ]);
+    const matches = match(lines);
+    expect(matches.slice(0, 10).every((each) => each.class === 'matched')).toBe(true);
+    expect(matches.slice(10).map(({ reasons }) => reasons[0])).toEqual([
+      'total_agrees',
+      'vat',
+      'total_agrees',
+      'total_differs',
+    ]);
   });
 });

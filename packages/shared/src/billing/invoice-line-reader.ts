@@ -115,11 +115,11 @@ function parseMoney(cell: FileCell, mapping: ColumnMapping): Money {
     typeof cell === 'number'
       ? parseAmount(plainNumber(cell), mapping.currency, 'point')
       : parseAmount(amount, mapping.currency, mapping.decimal);
-  if (parsed.ok) return { minor: netOf(parsed.minor, mapping) };
+  if (parsed.ok) return { minor: parsed.minor };
   return { code: parsed.code, message: AMOUNT_MESSAGES[parsed.code](text, mapping.currency) };
 }
 
-/** Without the tax that a gross file's amounts have in them. */
+/** A charge without the tax that a gross file's amounts have in them. */
 function netOf(minor: number, { vatBasisPoints }: ColumnMapping): number {
   if (vatBasisPoints === undefined) return minor;
   return Math.sign(minor) * Math.round((Math.abs(minor) * 10_000) / (10_000 + vatBasisPoints));
@@ -251,6 +251,7 @@ export function createLineReader(
   const dayIn = remembered((text: string) => readLocalDay(text, mapping.dateFormat, dayOf));
   const money = remembered((cell: FileCell) => parseMoney(cell, mapping));
   const { currency } = mapping;
+  const isGross = (mapping.vatBasisPoints ?? 0) > 0;
   return {
     read(line, row) {
       const { cells, errors } = cellsOf(line, row);
@@ -259,7 +260,7 @@ export function createLineReader(
       const named = total === null && (refId ?? orderId ?? externalId) !== null;
       if (!named && amount === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);
-      const amountMinor = readAmount(cells, money);
+      const fileMinor = readAmount(cells, money);
       const isTotal = total !== null;
       const day = isTotal ? null : readDay(cells, dayIn);
       const quantity = isTotal ? null : readQuantity(cells, mapping);
@@ -276,10 +277,11 @@ export function createLineReader(
           line,
           day,
           quantity,
-          unitMinor,
-          amountMinor,
+          unitMinor: unitMinor === null ? null : netOf(unitMinor, mapping),
+          amountMinor: isTotal ? fileMinor : netOf(fileMinor, mapping),
           currency,
           isTotal,
+          ...(isGross ? { fileMinor } : {}),
         },
       };
     },

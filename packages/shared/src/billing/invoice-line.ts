@@ -196,11 +196,15 @@ export interface InvoiceLine extends Readonly<Record<FileField, string | null>> 
   /** Pieces and price of each, where the file has columns for them. */
   readonly quantity: number | null;
   readonly unitMinor: number | null;
-  /** Negative for a credit. */
+  /** Negative for a credit. Without tax, but for a total: that is as the file states it. */
   readonly amountMinor: number;
+  /** The amount as the file has it, where that is with tax. */
+  readonly fileMinor?: number;
   readonly currency: Currency;
   /** A row that sums up others or states a tax: it charges nothing itself. */
   readonly isTotal: boolean;
+  /** What was found of a total when its file was read; of stored lines alone, whose tax is not known any more. */
+  readonly totalReason?: MatchReason;
 }
 
 /** One of our orders as reconciliation sees it. */

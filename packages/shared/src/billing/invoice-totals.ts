@@ -55,26 +55,29 @@ export function isTaxWithin(text: string | null): boolean {
   return totalKind(text) === 'vat' && foldedIn(text).some((word) => PART_WORDS.has(word));
 }
 
-/** Adds up an invoice's rows in their order and says of each total whether it agrees with them. */
+/** Adds up an invoice's rows in their order, as the file has them, and says of each total whether it agrees with them. */
 export function totalsCheck(lines: readonly InvoiceLine[]) {
   const taxes = lines.filter(({ isTotal, text }) => isTotal && totalKind(text) === 'vat');
   const wholeTax = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const isGross = lines.some(({ fileMinor }) => fileMinor !== undefined);
   let all = 0;
   let sinceTotal = 0;
   let tax = 0;
   return {
     /** A row that charges or credits something. */
-    add(amountMinor: number): void {
-      all += amountMinor;
-      sinceTotal += amountMinor;
+    add({ fileMinor, amountMinor }: InvoiceLine): void {
+      all += fileMinor ?? amountMinor;
+      sinceTotal += fileMinor ?? amountMinor;
     },
-    /** A row that sums up: agrees with all rows so far, those since the last total, or all with the tax so far or in all. */
-    check(line: InvoiceLine): MatchReason {
-      if (totalKind(line.text) === 'vat') {
-        tax += line.amountMinor;
+    /** A row that sums up: agrees with all rows so far, those since the last total, or all with the tax or, where rows have it in them, without. */
+    check({ text, amountMinor, totalReason }: InvoiceLine): MatchReason {
+      if (totalReason !== undefined) return totalReason;
+      if (totalKind(text) === 'vat') {
+        tax += amountMinor;
         return 'vat';
       }
-      const agrees = [all, sinceTotal, all + tax, all + wholeTax].includes(line.amountMinor);
+      const beside = isGross ? [all - wholeTax] : [all + tax, all + wholeTax];
+      const agrees = [all, sinceTotal, ...beside].includes(amountMinor);
       sinceTotal = 0;
       return agrees ? 'total_agrees' : 'total_differs';
     },

@@ -255,7 +255,7 @@ export function reconcile(input: ReconcileInput): Match[] {
       const reasons = [totals.check(line)];
       return matchOf(line, { class: 'total', reasons, invoicedMinor: null, expectedMinor: null });
     }
-    totals.add(line.amountMinor);
+    totals.add(line);
     return verdictOf(line);
   });
   const missing = [...free].map((order) => oursOnly(order, expectedOf(order), currency));

@@ -55,6 +55,7 @@ export function fileLine(row: LineStored, currency: string): InvoiceLine {
     amountMinor: row.statedMinor ?? row.invoicedMinor ?? 0,
     currency,
     isTotal: row.class === 'total',
+    ...(row.class === 'total' && row.reasons[0] !== undefined ? { totalReason: row.reasons[0] } : {}),
   };
 }
 
