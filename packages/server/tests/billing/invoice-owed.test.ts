@@ -90,6 +90,18 @@ describe('what is owed to the supplier', () => {
     expect(dispute.at(-1)).toContain(',Total,,,,,,,,,13.50,6.99,6.51,CHF,');
   });
 
+  it('keeps what was decided of a fee that no line charges', async () => {
+    const missing = async () => (await linesOf(march)).find(({ line }) => line === null);
+    const lines = [(await missing())?.id];
+    const decision = { disposition: 'accepted', note: 'comes with the next' };
+    expect((await finance.post(`/api/invoices/${march}/dispositions`, { lines, ...decision })).status).toBe(
+      200,
+    );
+    expect((await finance.post(`/api/invoices/${march}/reconcile`)).status).toBe(200);
+    expect(await missing()).toMatchObject(decision);
+    await finance.post(`/api/invoices/${march}/dispositions`, { lines, disposition: 'open' });
+  });
+
   it('is set off against what an earlier invoice charged: credits, and lines of another month', async () => {
     const settle = async (name: string, disposition: string) => {
       const path = `/api/invoices/${march}/dispositions`;

@@ -280,6 +280,31 @@ describe('reconciling an invoice', () => {
     expect((await finance.get(`/api/invoices/${second.body.id}`)).status).toBe(404);
   });
 
+  it('opens a line again where the amount or the month that was decided on is another now', async () => {
+    const decide = (body: object) => finance.post(`/api/invoices/${id}/dispositions`, body);
+    await decide({ class: 'unknown_external_id', disposition: 'disputed' });
+    await decide({ class: 'ours_only', disposition: 'accepted' });
+    const [price] = (await admin.get('/api/prices')).body;
+    const { id: priceId, changedAt: _, changedBy: __, ...was } = price;
+    const priced = (unitMinor: number) =>
+      admin.put(`/api/prices/${priceId}`, { ...was, tiers: [{ upTo: null, unitMinor }] });
+    const changed = await priced(300);
+    expect(changed.status, changed.text).toBe(200);
+    const dispositions = async () => {
+      const rows = await lines();
+      const of = (name: string) => rows.filter((row) => row.class === name).map((row) => row.disposition);
+      return ['amount_differs', 'ours_only', 'duplicate', 'unknown_external_id'].map((name) => [
+        ...new Set(of(name)),
+      ]);
+    };
+    expect((await finance.post(`/api/invoices/${id}/reconcile`)).status).toBe(200);
+    expect(await dispositions()).toEqual([['open'], ['open'], ['disputed'], ['disputed']]);
+    expect((await priced(250)).status).toBe(200);
+    const move = (period: string) => finance.patch(`/api/invoices/${id}`, { period });
+    for (const period of ['2026-04', '2026-03']) expect((await move(period)).status).toBe(200);
+    expect((await dispositions()).slice(2)).toEqual([['disputed'], ['open']]);
+  });
+
   it('counts open lines on the check list of the month', async () => {
     const { body } = await finance.get('/api/periods/2026-03/close');
     expect(body.openInvoiceLines).toBe((await finance.get(`/api/invoices/${id}`)).body.open);

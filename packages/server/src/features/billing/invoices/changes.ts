@@ -98,47 +98,73 @@ function correctInvoice(
   tx.rowChanged('invoices', args.id);
 }
 
-/** A line is the same as before where its number in the file is or, without one, the order it is about. */
-const key = sql<string>`coalesce('l' || ${lines.line}, 'o' || ${lines.ourRefId})`;
+/**
+ * A line is the same as before where its number in the file is or, without one, the order it is about or, without either, what fee
+ * it is.
+ */
+const key = sql<string>`coalesce('l' || ${lines.line}, 'o' || ${lines.ourRefId}, 'f' || ${lines.reasons})`;
 const DECISION = {
   disposition: lines.disposition,
   note: lines.note,
   decidedAt: lines.decidedAt,
   decidedBy: lines.decidedBy,
 };
+/** What a decision was about: it is void where any of it is another. */
+const ABOUT = {
+  invoiceId: lines.invoiceId,
+  class: lines.class,
+  ourRefId: lines.ourRefId,
+  ourPeriod: lines.ourPeriod,
+  ourQuantity: lines.ourQuantity,
+  invoicedMinor: lines.invoicedMinor,
+  expectedMinor: lines.expectedMinor,
+};
+const MAYBE_NONE = ['ourRefId', 'ourPeriod', 'ourQuantity', 'invoicedMinor', 'expectedMinor'] as const;
 
 const decisions = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
   db
-    .select({ key, invoiceId: lines.invoiceId, class: lines.class, ourRefId: lines.ourRefId, ...DECISION })
+    .select({ key, ...ABOUT, ...DECISION })
     .from(lines)
     .where(and(eq(lines.invoiceId, invoiceId), isNotNull(lines.decidedAt))),
 );
 const keepDecision = statement(
-  { key: 'text', invoiceId: lines.invoiceId, class: lines.class, ourRefId: lines.ourRefId, ...DECISION },
-  (db, { key: wanted, invoiceId, class: ofClass, ourRefId, ...decision }) =>
-    db
+  { key: 'text', ...ABOUT, ...DECISION },
+  (db, { key: wanted, disposition, note, decidedAt, decidedBy, invoiceId, class: ofClass, ...about }) => {
+    const same = and(
+      eq(lines.invoiceId, invoiceId),
+      eq(lines.class, ofClass),
+      eq(key, wanted),
+      ...MAYBE_NONE.map((field) => sql`${lines[field]} IS ${about[field]}`),
+    );
+    // Fees that are alike have a decision each.
+    const first = sql`(SELECT min(${lines.id}) FROM ${lines} WHERE ${same} AND ${lines.decidedAt} IS NULL)`;
+    return db
       .update(lines)
-      .set(decision)
-      .where(
-        and(
-          eq(lines.invoiceId, invoiceId),
-          eq(lines.class, ofClass),
-          sql`${lines.ourRefId} IS ${ourRefId}`,
-          eq(key, wanted),
-        ),
-      ),
+      .set({ disposition, note, decidedAt, decidedBy })
+      .where(and(eq(lines.invoiceId, invoiceId), eq(lines.id, first)));
+  },
 );
 
-/** Decisions survive a new reconciliation where the line is still of the same class and order. */
-function replaceLines(
-  tx: Tx,
-  { id, upload, staged, actor, origin }: ByWhom & { id: number; upload: string; staged: number },
-): void {
+interface ReplaceLines extends ByWhom {
+  id: number;
+  upload: string;
+  staged: number;
+  /** The invoice is for another month than before. */
+  isMoved: boolean;
+}
+
+/**
+ * Decisions survive a new reconciliation where the line is still of the same class and order, and what was decided on is what it was;
+ * of lines without a month of their own, only while the invoice's is the same.
+ */
+function replaceLines(tx: Tx, { id, upload, staged, isMoved, actor, origin }: ReplaceLines): void {
   const { lines: count } = invoiceIn(tx, id);
   const decided = decisions(tx).all({ invoiceId: id });
   removeLines(tx).run({ invoiceId: id });
   moveStaged(tx, id, upload, staged);
-  for (const decision of decided) keepDecision(tx).run(decision);
+  for (const decision of decided) {
+    if (!isMoved || decision.ourPeriod !== null) keepDecision(tx).run(decision);
+  }
   setReconciled(tx).run({ id, reconciledAt: tx.now });
   const detail = { lines: count, ...decisionsOf(tx, id) };
   tx.append({ action: 'billing.invoice.reconcile', actor, origin, target: `invoice ${id}`, detail });

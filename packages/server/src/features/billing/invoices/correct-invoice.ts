@@ -28,8 +28,9 @@ async function matchAgain(
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;
   const { actor, origin } = who;
+  const isMoved = period !== invoice.period;
   await stageLines(desk, who, upload, work, gone, ({ staged }) =>
-    store({ name: 'billing.replace_lines', args: { id, upload, staged, actor, origin } }),
+    store({ name: 'billing.replace_lines', args: { id, upload, staged, isMoved, actor, origin } }),
   );
   return readInvoice(desk, id);
 }
