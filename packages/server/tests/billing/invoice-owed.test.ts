@@ -42,6 +42,7 @@ describe('what is owed to the supplier', () => {
       done(3, '2026-03-12'),
       done(4, '2026-03-13', 'selfie'),
       done(5, '2026-04-02'),
+      ...[6, 7, 8].map((n) => done(n, '2026-02-10')),
     ]);
   });
   afterAll(() => app.close());
@@ -122,6 +123,41 @@ describe('what is owed to the supplier', () => {
     expect(credit).toMatchObject({ earlierInvoice: march, ourPeriod: '2026-03' });
     expect(credit?.reasons).toEqual(['ref_id', 'undoes_earlier_invoice']);
     expect(again?.earlierInvoice).toBe(march);
+  });
+
+  it('is not what an earlier invoice of the month charged as a quantity or a fee', async () => {
+    const head = ['Customer', 'Method', 'Quantity', 'Amount', 'Text'];
+    const columns = {
+      externalId: 'Customer',
+      method: 'Method',
+      quantity: 'Quantity',
+      amount: 'Amount',
+      text: 'Text',
+    };
+    const video = (pieces: number, amount: string) => ['ACME', 'video', pieces, amount, ''];
+    const fee = ['', '', '', '50.00', 'Base fee'];
+    const imported = async (number: string, rows: (string | number)[][]): Promise<number> => {
+      const asked = { columns, supplier: 'Sums', number, period: '2026-02' };
+      const { body, status } = await importFile(app, finance, csv([head, ...rows]), asked);
+      expect(status).toBe(201);
+      return body.id;
+    };
+    const first = await imported('1', [video(2, '4.00'), fee]);
+    const shortfall = [null, 'fee', 499, -499];
+    expect(await shown(first)).toEqual([[2, 'amount_differs', 501, -101], [3, 'fee', 5000, 0], shortfall]);
+    // What the first left out is owed, and the base fee is not missing in it.
+    const second = await imported('2', [video(1, '1.01')]);
+    expect(await shown(second)).toEqual([[2, 'matched', 101, 0], shortfall]);
+    const third = await imported('3', [video(3, '5.01'), fee]);
+    expect(await shown(third)).toEqual([[2, 'duplicate', 0, 501], [3, 'duplicate', 0, 5000], shortfall]);
+    expect((await linesOf(third)).map(({ earlierInvoice }) => earlierInvoice)).toEqual([first, first, null]);
+
+    const disputed = { class: 'amount_differs', disposition: 'disputed' };
+    expect((await finance.post(`/api/invoices/${first}/dispositions`, disputed)).status).toBe(200);
+    expect((await finance.post(`/api/invoices/${third}/reconcile`)).status).toBe(200);
+    expect((await shown(third))[0]).toEqual([2, 'amount_differs', 301, 200]);
+    for (const id of [first, second, third])
+      expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 
   it('agrees with a total that has the tax in it as the lines have, now and when it is compared again', async () => {

@@ -25,7 +25,8 @@ const keyOf = (line: InvoiceLine, resolve: ResolveAlias): string =>
     line.method?.toLowerCase() ?? null,
   ]);
 
-function closeness(line: InvoiceLine): number {
+/** How closely a line names the orders that it charges. */
+export function closeness(line: Pick<InvoiceLine, 'externalId' | 'method'>): number {
   return (line.externalId === null ? 0 : 2) + (line.method === null ? 0 : 1);
 }
 

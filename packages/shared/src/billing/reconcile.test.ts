@@ -41,6 +41,7 @@ const run = (lines: InvoiceLine[], orders: InvoicedOrder[], over: Partial<Reconc
     isKnownExternalId: (id) => id === 'ACME',
     ...over,
   });
+const NOTHING = { orders: new Map(), aggregates: [], fees: [] };
 const classes = (...args: Parameters<typeof run>) => run(...args).map((match) => match.class);
 
 describe('each class', () => {
@@ -131,7 +132,7 @@ describe('each class', () => {
       [line(2, { refId: 'abc' }), line(3, { refId: 'ABC' }), line(4, { refId: 'old' })],
       [order('abc'), order('old')],
       {
-        chargedBefore: new Map([['old', { invoice: 7, stands: true, askedBackMinor: 0 }]]),
+        before: { ...NOTHING, orders: new Map([['old', { invoice: 7, stands: true, askedBackMinor: 0 }]]) },
       },
     );
     expect(matches.map((match) => match.class)).toEqual(['matched', 'duplicate', 'duplicate']);
@@ -207,7 +208,10 @@ describe('what is owed', () => {
       [line(2, { refId: 'abc', amountMinor: -500 })],
       [order('abc', { billedPeriod: '2026-02' })],
       {
-        chargedBefore: new Map([['abc', { invoice: 7, stands: false, askedBackMinor: 500 }]]),
+        before: {
+          ...NOTHING,
+          orders: new Map([['abc', { invoice: 7, stands: false, askedBackMinor: 500 }]]),
+        },
       },
     );
     expect(credit).toMatchObject({ class: 'credit', earlier: { invoice: 7 }, expectedMinor: -500 });
@@ -291,6 +295,66 @@ describe('what is owed', () => {
       'vat',
       'total_agrees',
       'total_differs',
+    ]);
+  });
+});
+
+describe('what an earlier invoice of the month charged', () => {
+  const ours = ['a', 'b', 'c'].map((refId) => order(refId));
+  const quantity = (quantity: number, over: Partial<InvoiceLine> = {}) =>
+    line(2, { externalId: 'ACME', method: 'video', quantity, amountMinor: quantity * 500, ...over });
+  const earlier = (quantity: number, over = {}) => ({
+    ...NOTHING,
+    aggregates: [{ invoice: 7, externalId: 'ACME', method: 'video', unitMinor: null, quantity, ...over }],
+  });
+  const shown = (...args: Parameters<typeof run>) =>
+    run(...args).map((match) => [match.class, match.ourQuantity, match.expectedMinor, match.earlier]);
+
+  it('as a quantity is charged twice by the same quantity, and by lines that name those orders', () => {
+    expect(shown([quantity(3)], ours, { before: earlier(3) })).toEqual([['duplicate', 0, 0, { invoice: 7 }]]);
+    for (const over of [{ method: null }, { externalId: null }, { externalId: null, method: null }]) {
+      expect(shown([quantity(3, over)], ours, { before: earlier(3, over) })).toEqual([
+        ['duplicate', 0, 0, { invoice: 7 }],
+      ]);
+    }
+    expect(shown([line(2, { refId: 'b' })], ours, { before: earlier(3) })).toEqual([
+      ['duplicate', null, 0, { invoice: 7 }],
+    ]);
+  });
+
+  it('as a quantity leaves the rest to be charged, by its number or by name', () => {
+    expect(shown([quantity(1)], ours, { before: earlier(2) })).toEqual([['matched', 1, 500, null]]);
+    expect(shown([line(2, { refId: 'a' })], ours, { before: earlier(2) })).toEqual([
+      ['matched', null, 500, null],
+    ]);
+    expect(shown([quantity(3)], ours, { before: earlier(2) })).toEqual([['amount_differs', 1, 500, null]]);
+    expect(shown([], ours, { before: earlier(2) })).toEqual([['ours_only', null, 500, null]]);
+  });
+
+  it('by name is charged twice by a quantity', () => {
+    const before = { invoice: 7, stands: true, askedBackMinor: 0 };
+    const orders = new Map(ours.map(({ refId }) => [refId, before]));
+    expect(shown([quantity(3)], ours, { before: { ...NOTHING, orders } })).toEqual([
+      ['duplicate', 0, 0, { invoice: 7 }],
+    ]);
+  });
+
+  it('as a fee is neither owed again nor missing', () => {
+    const fees = [
+      { kind: 'base_fee', amountMinor: 5000 },
+      { kind: 'minimum_fee', amountMinor: 499 },
+    ] as const;
+    const before = { ...NOTHING, fees: [{ invoice: 7, ...fees[0] }] };
+    const rest = ['fee', null, 499, null];
+    expect(shown([], [], { fees, before })).toEqual([rest]);
+    expect(shown([line(2, { amountMinor: 5000 })], [], { fees, before })).toEqual([
+      ['duplicate', null, 0, { invoice: 7 }],
+      rest,
+    ]);
+    const part = { ...NOTHING, fees: [{ invoice: 7, kind: 'base_fee' as const, amountMinor: 3000 }] };
+    expect(shown([line(2, { amountMinor: 2000 })], [], { fees, before: part })).toEqual([
+      ['fee', null, 2000, null],
+      rest,
     ]);
   });
 });

@@ -1,4 +1,12 @@
 import { type Aggregate, compareAggregates, isAggregate } from './aggregates.ts';
+import {
+  type Before,
+  type ChargedBefore,
+  chargedOrders,
+  coveredBefore,
+  type FeeBefore,
+  feesLeft,
+} from './charged-before.ts';
 import { aliasResolver, type ResolveAlias } from './external-id.ts';
 import { type Found, finderByReference, hasReference, spareOrders, spelled } from './find-orders.ts';
 import { assignFees, type ExpectedFee } from './invoice-fees.ts';
@@ -8,14 +16,6 @@ import type { Currency } from './money.ts';
 import type { Period } from './periods.ts';
 import { pooledAmounts } from './pool-amounts.ts';
 
-/** What an earlier invoice charged for an order, and how much of it is asked back (minor units). */
-export interface ChargedBefore {
-  readonly invoice: number;
-  /** It stands as charged: another charge of the order is a duplicate. */
-  readonly stands: boolean;
-  readonly askedBackMinor: number;
-}
-
 /** What reconciliation is given besides the lines. */
 export interface ReconcileInput {
   /** The month the invoice is for. */
@@ -24,8 +24,8 @@ export interface ReconcileInput {
   readonly lines: readonly InvoiceLine[];
   /** All orders billable in the period, and any order that a line names by Ref ID or Order ID. */
   readonly orders: readonly InvoicedOrder[];
-  /** By Ref ID. */
-  readonly chargedBefore?: ReadonlyMap<string, ChargedBefore>;
+  /** What earlier invoices charged. */
+  readonly before?: Before;
   /** What the supplier may charge beside single orders. */
   readonly fees?: readonly ExpectedFee[];
   /** Whether this External ID (aliases followed, tidied) is one of ours. */
@@ -49,6 +49,11 @@ export interface Match {
   readonly invoicedMinor: number | null;
   /** What we owe for it in this month: 0 where we know of nothing that we owe; null for a total. */
   readonly expectedMinor: number | null;
+}
+
+/** The same, with what was charged before by Ref ID, whether or not it was named then. */
+interface Reconciling extends ReconcileInput {
+  readonly charged: ReadonlyMap<string, ChargedBefore>;
 }
 
 type Verdict = Pick<Match, 'class' | 'reasons'> & Partial<Match>;
@@ -75,7 +80,7 @@ function judge(
   line: InvoiceLine,
   found: Found,
   expected: number | null,
-  input: ReconcileInput,
+  input: Reconciling,
   resolve: ResolveAlias,
 ): Match {
   const { order } = found;
@@ -87,7 +92,7 @@ function judge(
       reasons: more.length > 0 ? [...reasons, ...more] : reasons,
       order,
     });
-  const before = input.chargedBefore?.get(order.refId);
+  const before = input.charged.get(order.refId);
   if (before?.stands) {
     return verdict('duplicate', ['earlier_invoice'], { earlier: { invoice: before.invoice } });
   }
@@ -113,7 +118,7 @@ function judgeCredit(
   line: InvoiceLine,
   found: Found | null,
   first: ReadonlyMap<InvoicedOrder, InvoiceLine>,
-  input: ReconcileInput,
+  { charged }: Reconciling,
 ): Match {
   const verdict = (reasons: MatchReason[], rest: Partial<Match> = {}) =>
     matchOf(line, { class: 'credit', reasons, ...rest });
@@ -121,7 +126,7 @@ function judgeCredit(
   const { order, by } = found;
   const earlier = first.get(order);
   if (earlier !== undefined) return verdict([by, 'undoes_line'], { order, earlier: { line: earlier.line } });
-  const before = input.chargedBefore?.get(order.refId);
+  const before = charged.get(order.refId);
   if (before === undefined) return verdict([by], { order });
   return verdict([by, 'undoes_earlier_invoice'], {
     order,
@@ -145,7 +150,16 @@ function judgeAggregate(line: InvoiceLine, ours: Aggregate, input: ReconcileInpu
   return verdict(isOff || line.quantity !== ourQuantity ? 'amount_differs' : 'matched', reasons);
 }
 
-function judgeFee(line: InvoiceLine, fee: ExpectedFee | null): Match {
+function judgeCovered(line: InvoiceLine, invoice: number): Match {
+  const reasons = ['aggregate' as const, 'earlier_invoice' as const];
+  return matchOf(line, { class: 'duplicate', reasons, ourQuantity: 0, earlier: { invoice } });
+}
+
+function judgeFee(line: InvoiceLine, fee: ExpectedFee | FeeBefore | null): Match {
+  if (fee !== null && 'invoice' in fee) {
+    const reasons = [fee.kind, 'earlier_invoice' as const];
+    return matchOf(line, { class: 'duplicate', reasons, earlier: { invoice: fee.invoice } });
+  }
   if (fee === null) return matchOf(line, { class: 'fee', reasons: ['fee_not_agreed'] });
   const isOff = line.amountMinor !== fee.amountMinor;
   return matchOf(line, {
@@ -187,7 +201,8 @@ function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], reso
   const found = findNamed(input);
   const free = new Set(owed);
   for (const [line, { order }] of found) if (line.amountMinor >= 0) free.delete(order);
-  const methods = new Set(owed.map((order) => order.method?.toLowerCase()));
+  const due = input.orders.filter((order) => order.billedPeriod === input.period);
+  const methods = new Set(due.map((order) => order.method?.toLowerCase()));
   const knowsMethod = (method: string) => methods.has(method.toLowerCase());
   const spare = spareOrders([...free]);
   const first = new Map<InvoicedOrder, InvoiceLine>();
@@ -218,21 +233,25 @@ function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], reso
  * names neither) by External ID and day, or as a quantity of orders. What is expected adds up to what we owe for the
  * month. Near-linear: 100,000 lines take well under a second.
  */
-export function reconcile(input: ReconcileInput): Match[] {
-  const { period, currency, lines, chargedBefore } = input;
-  const resolve = input.resolve ?? aliasResolver([]);
+export function reconcile(asked: ReconcileInput): Match[] {
+  const { period, currency, lines, before } = asked;
+  const resolve = asked.resolve ?? aliasResolver([]);
+  const charged = chargedOrders(asked, resolve);
+  const input = { ...asked, charged };
   const owed = input.orders.filter(
-    (order) => order.billedPeriod === period && !chargedBefore?.get(order.refId)?.stands,
+    (order) => order.billedPeriod === period && !charged.get(order.refId)?.stands,
   );
   const { found, first, aggregated, fees: feeLines, free } = assignLines(input, owed, resolve);
-  const fees = [...(input.fees ?? [])];
-  const assigned = assignFees(feeLines, fees);
+  const feesBefore = before?.fees ?? [];
+  const fees = feesLeft(input.fees ?? [], feesBefore);
+  const assigned = assignFees(feeLines, fees, feesBefore);
   const pooled = pooledAmounts(
     owed.map((order) => ({ order, invoicedMinor: first.get(order)?.amountMinor ?? null })),
   );
   const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
   const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);
   const aggregates = compareAggregates(aggregated, free, inCurrency, resolve);
+  const covered = aggregated.length === 0 ? () => null : coveredBefore(input, charged, resolve);
   const totals = totalsCheck(lines);
   const verdictOf = (line: InvoiceLine): Match => {
     const of = found.get(line) ?? null;
@@ -240,6 +259,8 @@ export function reconcile(input: ReconcileInput): Match[] {
     const fee = assigned.get(line);
     if (fee !== undefined) return judgeFee(line, fee);
     const aggregate = aggregates.get(line);
+    const earlierInvoice = aggregate?.ourQuantity === 0 && line.amountMinor > 0 ? covered(line) : null;
+    if (earlierInvoice !== null) return judgeCovered(line, earlierInvoice);
     if (aggregate !== undefined && (aggregate.ourQuantity > 0 || line.externalId === null)) {
       return judgeAggregate(line, aggregate, input);
     }

@@ -13,8 +13,9 @@ import { readPricingTerms } from '../prices/queries.ts';
 import { bookedRules } from '../usage/book-usage.ts';
 import { contributionOfOrder, readFactsFor } from '../usage/order-facts.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
+import { readBefore } from './charged-before.ts';
 import type { Reconciling } from './invoice-work.ts';
-import { readChargedBefore, readKnownExternalIds } from './queries.ts';
+import { readKnownExternalIds } from './queries.ts';
 
 /** No order takes longer from being placed until it is billable, in months. */
 const LONGEST_MONTHS = 13;
@@ -190,7 +191,7 @@ export function matchLines(
     currency: asked.currency,
     lines,
     ...ourSide(db, pricingTerms, asked, lines),
-    chargedBefore: readChargedBefore(db, again),
+    before: readBefore(db, asked, again),
     isKnownExternalId: (externalId) => known.has(externalId),
     // A line's External ID comes tidied: so must be what it is looked up by.
     resolve: (told) => billedAs.get(told) ?? told,

@@ -1,6 +1,5 @@
 import { sameName } from '@srs-desk/shared/billing/invoice-name.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import type { ChargedBefore } from '@srs-desk/shared/billing/reconcile.ts';
 import { and, count, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
@@ -138,37 +137,6 @@ const classes = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
 /** Count and sums of an invoice's classes. */
 export function readClasses(db: Db, invoiceId: number) {
   return classes(db).all({ invoiceId });
-}
-
-const CHARGES = sql`${lines.class} IN ('matched', 'amount_differs', 'not_checked') AND ${lines.disposition} NOT IN ('disputed', 'credited')
-  OR ${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'`;
-
-const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
-  db.rows(
-    {
-      refId: sql<string>`${lines.ourRefId}`,
-      invoice: sql<number>`min(${lines.invoiceId})`,
-      charges: sql<number>`sum(CASE WHEN ${CHARGES} THEN 1 WHEN ${lines.class} = 'credit' THEN -1 ELSE 0 END)`,
-      askedBackMinor: sql<number>`sum(CASE WHEN ${lines.class} = 'credit' THEN ${lines.invoicedMinor}
-        WHEN ${lines.disposition} = 'credited' THEN ${lines.invoicedMinor} - ${lines.expectedMinor}
-        ELSE ${differenceMinor} END)`,
-    },
-    (columns) => sql`SELECT ${columns} FROM ${lines} JOIN ${invoices} ON ${ofInvoice}
-      WHERE ${lines.ourRefId} IS NOT NULL AND ${lines.line} IS NOT NULL AND ${isHere}
-        AND ${lines.invoiceId} < coalesce(${except}, 9007199254740991)
-      GROUP BY ${lines.ourRefId}`,
-  ),
-);
-
-/** By Ref ID of ours: what earlier invoices charged, whether that stands, and what of it is asked back. */
-export function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, ChargedBefore> {
-  const rows = chargedBefore(db).all({ except: exceptInvoice });
-  return new Map(
-    rows.map(({ refId, invoice, charges, askedBackMinor }) => [
-      refId,
-      { invoice, stands: charges > 0, askedBackMinor: Math.max(0, askedBackMinor) },
-    ]),
-  );
 }
 
 const mappings = statement((db) =>
