@@ -30,7 +30,7 @@ const BODY = JSON.stringify({
 });
 
 /** The calls of a made log are about orders that the desk does not know. */
-const changes = callChanges({ idsOf: () => undefined, readAgain: () => undefined });
+const changes = callChanges({ idsOf: () => undefined, readAgain: () => undefined }, () => undefined);
 
 /** Opens (or makes) a log in `folder`. */
 export function makeLog(folder: string): MadeLog {

@@ -6,6 +6,7 @@ import { billingChanges } from '../features/billing/changes.ts';
 import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
 import { orderChanges } from '../features/orders/changes.ts';
+import { noteLostPlacing } from '../features/orders/placing/orphan-entry.ts';
 import { ordersOfCalls } from '../features/orders/poll/orders-of-calls.ts';
 import { settingChanges } from '../features/settings/changes.ts';
 import { supportChanges } from '../features/support/changes.ts';
@@ -18,7 +19,7 @@ import { callChanges } from '../platform/recorder/changes.ts';
  * The writer thread imports this file, so it must not import anything that opens connections.
  */
 const commands = {
-  ...callChanges(ordersOfCalls),
+  ...callChanges(ordersOfCalls, noteLostPlacing),
   ...idempotencyChanges,
   ...settingChanges,
   ...accessChanges,

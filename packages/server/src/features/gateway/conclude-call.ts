@@ -4,7 +4,7 @@ import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/call.ts';
-import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
+import { isOutcomeUnknown } from '../../platform/srs/errors.ts';
 import type { OrderFacts, PlacedFacts } from '../../platform/srs/mapper.ts';
 import {
   type AnswerReader,
@@ -12,7 +12,7 @@ import {
   type Read,
   remarksOn,
 } from '../../platform/srs/read-answer.ts';
-import type { KnownOrder, VerifyAnswer } from '../orders/index.ts';
+import { type KnownOrder, orphanEntry, type VerifyAnswer } from '../orders/index.ts';
 import type { GatewayCall } from './classify-call.ts';
 
 /** What the gateway knows of a call before it is answered. */
@@ -75,22 +75,13 @@ export function sentExternalId(sent: Record<string, unknown>): string | null {
     : null;
 }
 
-/** An answer that was lost or cannot be read: an order may exist that nobody knows of. */
-function orphan(context: CallContext, failure: SrsFailure, callId: number): EntryDraft {
-  return {
-    action: 'order.place_orphaned',
-    ...AS_GATEWAY,
-    externalId: sentExternalId(context.sent),
-    callId,
-    subject: context.subject,
-    outcome: failure.kind,
-    detail: { issuer: context.provider?.issuer, method: context.provider?.method },
-  };
+function orphan({ sent, subject, provider }: CallContext, why: string, callId: number): EntryDraft {
+  return orphanEntry({ ...AS_GATEWAY, externalId: sentExternalId(sent), callId, subject, why, provider });
 }
 
 function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: number): Conclusion {
   if (!read.ok) {
-    return { entries: isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [] };
+    return { entries: isOutcomeUnknown(read.failure) ? [orphan(context, read.failure.kind, callId)] : [] };
   }
   const facts = read.value;
   const { sent, provider, subject } = context;

@@ -56,6 +56,12 @@ export interface OrdersOfCalls {
   readAgain(tx: Tx, refIds: readonly string[]): void;
 }
 
+/** A call whose outcome was never written. */
+export type LostCall = ReturnType<ReturnType<typeof allOpen>['all']>[number];
+
+/** What else is written of a call whose outcome was never written: said to {@link callChanges} by who knows what it may have done. */
+type NoteLost = (tx: Tx, call: LostCall) => void;
+
 const { finishedAt, answer, httpStatus, durationMs, seqOutcome, ...OPENED } = getTableColumns(calls);
 const CLOSED = {
   id: calls.id,
@@ -96,7 +102,15 @@ const closeWithIds = statement({ ...CLOSED, ...IDS }, (db, { id, ...row }) =>
 
 const allOpen = statement((db) =>
   db
-    .select({ id: calls.id, refId: calls.refId })
+    .select({
+      id: calls.id,
+      startedAt: calls.startedAt,
+      operation: calls.operation,
+      url: calls.url,
+      actor: calls.actor,
+      origin: calls.origin,
+      ...IDS,
+    })
     .from(calls)
     .where(eq(calls.outcome, 'in_flight'))
     .orderBy(calls.id),
@@ -230,11 +244,12 @@ function recoverCalls(
   tx: Tx,
   memory: Memory,
   orders: OrdersOfCalls,
+  noteLost: NoteLost,
 ): { callIds: number[]; refIds: string[] } {
   const left = allOpen(tx).all();
-  for (const { id } of left) {
+  for (const call of left) {
     closeCall(tx, memory, {
-      callId: id,
+      callId: call.id,
       finishedAt: tx.now,
       outcome: 'unknown',
       httpStatus: null,
@@ -246,6 +261,7 @@ function recoverCalls(
       detail: { why: 'the desk stopped before the outcome was written' },
       sealed: null,
     });
+    noteLost(tx, call);
   }
   const refIds = [...new Set(left.flatMap(({ refId }) => refId ?? []))];
   orders.readAgain(tx, refIds);
@@ -253,7 +269,7 @@ function recoverCalls(
 }
 
 /** What the recorder changes: the life of a call, from its intent to its outcome. */
-export function callChanges(orders: OrdersOfCalls) {
+export function callChanges(orders: OrdersOfCalls, noteLost: NoteLost) {
   const memory: Memory = { known: new KnownAnswers(), open: new OpenCalls() };
   return {
     /**
@@ -269,10 +285,10 @@ export function callChanges(orders: OrdersOfCalls) {
     'call.close': (tx: Tx, call: CloseCall) => closeCall(tx, memory, call),
 
     /**
-     * After a crash: every call whose outcome was never written is closed as `unknown`, and the orders that these were
-     * about are read again.
+     * After a crash: every call whose outcome was never written is closed as `unknown`, the orders that these were about are
+     * read again, and of those that may have made an order the log says so.
      */
-    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, memory, orders),
+    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, memory, orders, noteLost),
   };
 }
 

@@ -35,6 +35,13 @@ interface RecorderOptions {
   connections?: number;
 }
 
+/** What came of a call that was made, and what follows from it. */
+interface Outcome {
+  close: CloseCall;
+  changes: readonly CommandCall[];
+  entries: readonly EntryDraft[];
+}
+
 /** What the caller makes of an answer, before it is written down. */
 type Conclude = (exchange: Exchange, callId: number) => Conclusion;
 
@@ -47,7 +54,7 @@ export class Recorder {
   readonly #clock: { now(): number };
   readonly upstreams: Upstreams;
   readonly #options: Pick<RecorderOptions, 'mail' | 'outbound'>;
-  #pendingOutcomes: CloseCall[] = [];
+  #owed: Outcome[] = [];
   /** Orders being placed: each ends by its own time limit. */
   #placings = 0;
   readonly #onPlaced: (() => void)[] = [];
@@ -61,7 +68,7 @@ export class Recorder {
 
   /** Outcomes that are known but could not be written yet: while there are any, nothing new is sent. */
   get pendingOutcomes(): number {
-    return this.#pendingOutcomes.length;
+    return this.#owed.length;
   }
 
   /**
@@ -84,7 +91,7 @@ export class Recorder {
    * written. Not for placing an order.
    */
   draft(request: OutboundRequest, subject: CallSubject): PreparedCall | null {
-    if (this.#pendingOutcomes.length > 0) return null;
+    if (this.#owed.length > 0) return null;
     return this.#prepared(request, subject, this.upstreams.of(request.upstream).baseUrl);
   }
 
@@ -102,7 +109,7 @@ export class Recorder {
 
   /** Writes the intent. Nothing may be sent before this resolves. @throws LedgerUnavailable */
   async open(request: OutboundRequest, subject: CallSubject, baseUrl: string): Promise<OpenedCall> {
-    if (this.#pendingOutcomes.length > 0) await this.#flush();
+    if (this.#owed.length > 0) await this.#flush();
     const prepared = this.#prepared(request, subject, baseUrl);
     const opened = await this.#ledger.record([prepared.intent], []);
     if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
@@ -147,14 +154,29 @@ export class Recorder {
     intentSubject: string | null,
   ): Promise<RecordedCall['concluded']> {
     const close = this.#closing(callId, exchange, conclusion, subject, intentSubject);
-    const changes = [{ name: 'call.close', args: close } as const, ...(conclusion.changes ?? [])];
-    const written = await this.#write(close, changes, conclusion.entries ?? []);
+    const { changes = [], entries = [] } = conclusion;
+    try {
+      return await this.#conclude({ close, changes, entries });
+    } catch (error) {
+      this.#owed.push({
+        close,
+        // SRS tells of a placed order once; all else is asked again, and a later answer may come before this one is written.
+        changes: subject.operation === 'place_order' ? changes : [],
+        entries: entries.map((entry) => ({ at: close.finishedAt, ...entry })),
+      });
+      throw new OutcomeUnrecorded(callId, { cause: error });
+    }
+  }
+
+  /** Writes an outcome with what follows from it, or alone where that is refused. @throws LedgerUnavailable */
+  async #conclude({ close, changes, entries }: Outcome): Promise<RecordedCall['concluded']> {
+    const written = await this.#write([{ name: 'call.close', args: close }, ...changes], entries);
     if (written.ok) return { ok: true, results: written.results.slice(1) };
-    const alone = await this.#write(close, [{ name: 'call.close', args: close }], []);
+    const alone = await this.#write([{ name: 'call.close', args: close }], []);
     if (!alone.ok && alone.code === 'misuse') {
       // What the answer said cannot be written down at all; that it came can.
       const bare = { ...close, detail: { unrecordable: true } };
-      await this.#write(bare, [{ name: 'call.close', args: bare }], []);
+      await this.#write([{ name: 'call.close', args: bare }], []);
     }
     return written;
   }
@@ -205,31 +227,32 @@ export class Recorder {
     };
   }
 
-  async #write(close: CloseCall, changes: readonly CommandCall[], entries: readonly EntryDraft[]) {
+  /** Tries once more where the ledger could not write. @throws LedgerUnavailable */
+  async #write(
+    changes: readonly CommandCall[],
+    entries: readonly EntryDraft[],
+    tries = 2,
+  ): Promise<RecordedCall['concluded']> {
     try {
       return await this.#ledger.record(changes, entries);
-    } catch (first) {
-      if (!(first instanceof LedgerUnavailable))
-        return { ok: false as const, code: 'misuse', detail: { message: String(first) } };
-      try {
-        return await this.#ledger.record(changes, entries);
-      } catch (error) {
-        this.#pendingOutcomes.push(close);
-        throw new OutcomeUnrecorded(close.callId, { cause: error });
-      }
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable))
+        return { ok: false, code: 'misuse', detail: { message: String(error) } };
+      if (tries === 1) throw error;
+      return this.#write(changes, entries, tries - 1);
     }
   }
 
   async #flush(): Promise<void> {
-    const pending = this.#pendingOutcomes;
-    this.#pendingOutcomes = [];
+    const owed = this.#owed;
+    this.#owed = [];
     try {
-      for (let next = pending[0]; next !== undefined; next = pending[0]) {
-        await this.#ledger.record([{ name: 'call.close', args: next }], []);
-        pending.shift();
+      for (let next = owed[0]; next !== undefined; next = owed[0]) {
+        await this.#conclude(next);
+        owed.shift();
       }
     } finally {
-      this.#pendingOutcomes = [...pending, ...this.#pendingOutcomes];
+      this.#owed = [...owed, ...this.#owed];
     }
   }
 }

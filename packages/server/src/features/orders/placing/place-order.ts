@@ -13,12 +13,12 @@ import type { ReadNumber } from '@srs-desk/shared/text/number.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
-import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { msisdnFrom, NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
-import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { isOutcomeUnknown } from '../../../platform/srs/errors.ts';
 import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
 import { srsTrouble } from '../srs-trouble.ts';
+import { orphanEntry } from './orphan-entry.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 
 interface Placed {
@@ -99,26 +99,6 @@ function placedChange(
   };
 }
 
-/** An order that may exist at SRS without anybody knowing its Ref ID. */
-function orphanEntry(
-  who: Principal,
-  input: PlaceInput,
-  subjectId: string,
-  callId: number,
-  failure: SrsFailure,
-): EntryDraft {
-  return {
-    action: 'order.place_orphaned',
-    actor: who.actor,
-    origin: who.origin,
-    externalId: input.externalId || null,
-    callId,
-    subject: subjectId,
-    outcome: failure.kind,
-    detail: { issuer: input.issuer, method: input.method },
-  };
-}
-
 /**
  * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction. An order that it replaces
  * and that is still pending is cancelled in the same step, or its cancellation asked for where the role may not.
@@ -129,19 +109,19 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
   const input = withPredecessorsData(desk, asked);
   const { data, remarks } = dataOf(input, numberReader(desk.settings.get(COUNTRY_CODE)));
   const subjectId = randomUUID();
+  const about = {
+    actor: who.actor,
+    origin: who.origin,
+    externalId: input.externalId || null,
+    subject: subjectId,
+  };
   const result = await desk.srs.place(
     { issuer: input.issuer, method: input.method, data },
-    {
-      actor: who.actor,
-      origin: who.origin,
-      externalId: input.externalId || null,
-      subject: subjectId,
-      urgency: 'user',
-    },
+    { ...about, urgency: 'user' },
     (parsed, callId) => {
       if (!parsed.ok) {
-        const lost = isOutcomeUnknown(parsed.failure);
-        return lost ? { entries: [orphanEntry(who, input, subjectId, callId, parsed.failure)] } : {};
+        if (!isOutcomeUnknown(parsed.failure)) return {};
+        return { entries: [orphanEntry({ ...about, callId, provider: input, why: parsed.failure.kind })] };
       }
       const { refId, orderId, externalId } = parsed.value;
       return {

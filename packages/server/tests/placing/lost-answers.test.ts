@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createGateway } from '../../src/features/gateway/create-gateway.ts';
+import { gatewayListener } from '../../src/features/gateway/gateway-listener.ts';
+import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
+import type { CallSubject, OutboundRequest } from '../../src/platform/recorder/call.ts';
+import { listen } from '../gateway/gateway-fixture.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { STILL } from '../sync/desk-fixture.ts';
+
+const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
+const CREDENTIALS =
+  'client_id=missswaggerclient&client_secret=missswaggerclientsecret&grant_type=client_credentials&scope=miss';
+const VIDEO = {
+  issuer: 'IDENTITY.TM',
+  method: 'video',
+  lastName: 'Muster',
+  mobile: '079 123 45 67',
+  externalId: 'ACME-042',
+};
+
+let app: AppFixture;
+let support: Caller;
+
+beforeEach(async () => {
+  app = await startApp({ simulator: { population: 'none', speed: STILL } });
+  support = await app.as('support');
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await app.close();
+});
+
+const orphans = async () => (await support.get('/api/orders/possible-orphans')).body as object[];
+const orders = async () => (await support.get('/api/orders')).body as object[];
+
+/** Works with the gateway's address as an application would. */
+async function throughGateway<T>(work: (base: string) => Promise<T>): Promise<T> {
+  const gateway = createGateway(app.desk);
+  const server = createServer(gatewayListener(gateway));
+  try {
+    return await work(await listen(server));
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await gateway.close();
+  }
+}
+
+/** The application places an order; gives the status of the answer. */
+async function applicationPlaces(base: string): Promise<number> {
+  const given = await fetch(`${base}/idp/oauth/token?${CREDENTIALS}`, { method: 'POST' });
+  const { access_token: token } = (await given.json()) as { access_token: string };
+  const { status } = await fetch(`${base}/srs/api/providers/IDENTITY.TM/video`, {
+    method: 'POST',
+    headers: { 'content-type': PROVIDER_TYPE, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ lastName: 'Muster', mobile: '+41791234567', externalId: 'APP-1' }),
+  });
+  return status;
+}
+
+/** From the first outcome of a placing on, the ledger cannot write, until the function given back is called. */
+function breakAtPlacing(): () => void {
+  const { ledger } = app.desk;
+  const record = ledger.record.bind(ledger);
+  let state: 'whole' | 'broken' | 'mended' = 'whole';
+  vi.spyOn(ledger, 'record').mockImplementation((changes, entries) => {
+    const ofPlacing =
+      changes.some(({ name }) => name === 'order.placed') ||
+      entries.some(({ action }) => action === 'order.place_orphaned');
+    if (state === 'whole' && ofPlacing) state = 'broken';
+    if (state === 'broken') return Promise.reject(new LedgerUnavailable('full', 'for the test'));
+    return record(changes, entries);
+  });
+  return () => {
+    state = 'mended';
+  };
+}
+
+const flush = () => support.get('/api/providers');
+
+describe('a placing whose answer was lost with the desk', () => {
+  it('is a possible orphan from the next start on, whoever placed it', async () => {
+    const { desk } = app;
+    const startedAt = desk.clock.now() - 60_000;
+    const placing = (path: string): OutboundRequest => ({
+      upstream: 'srs',
+      method: 'POST',
+      path,
+      headers: {},
+      body: '{}',
+      timeoutMs: 1_000,
+    });
+    const cutOff = async (path: string, about: Omit<CallSubject, 'attempt'>) => {
+      const { intent } = desk.recorder.draft(placing(path), { ...about, attempt: 1 }) ?? {};
+      if (intent === undefined) throw new Error('an outcome waits to be written');
+      await desk.ledger.record([{ ...intent, args: { ...intent.args, startedAt } }], []);
+    };
+    const placed = { operation: 'place_order', subject: randomUUID() } as const;
+    const video = '/api/providers/IDENTITY.TM/video';
+    await cutOff(video, { ...placed, actor: 'user:support', origin: 'user', externalId: 'A-1' });
+    await cutOff(video, { ...placed, actor: 'gateway', origin: 'gateway', externalId: 'B-1' });
+    const read = { operation: 'get_status', subject: null } as const;
+    await cutOff('/api/identifications/r-1', { ...read, actor: 'sync', origin: 'sync' });
+    await desk.ledger.record(
+      [{ name: 'call.recover', args: null }],
+      [{ action: 'system.start', actor: 'system', origin: 'system' }],
+    );
+    const provider = { issuer: 'IDENTITY.TM', method: 'video' };
+    const at = new Date(startedAt).toISOString();
+    expect(await orphans()).toEqual([
+      expect.objectContaining({ ...provider, at, actor: 'gateway', externalId: 'B-1', outcome: 'unknown' }),
+      expect.objectContaining({ ...provider, at, actor: 'user:support', externalId: 'A-1' }),
+    ]);
+  });
+});
+
+describe('a placing whose answer could not be written down', () => {
+  it('makes its order known once that can be', async () => {
+    const mend = breakAtPlacing();
+    const answer = await support.post('/api/orders', VIDEO);
+    expect([answer.status, answer.body.code]).toEqual([503, 'outcome_unrecorded']);
+    expect(app.desk.recorder.pendingOutcomes).toBe(1);
+    mend();
+    await flush();
+    const [refId] = app.simulator.refIds();
+    expect(await orders()).toEqual([expect.objectContaining({ refId, externalId: 'ACME-042' })]);
+    expect(await orphans()).toEqual([]);
+  });
+
+  it('makes its order known where the application placed it', async () => {
+    const mend = breakAtPlacing();
+    expect(await throughGateway(applicationPlaces)).toBe(201);
+    mend();
+    await flush();
+    const [refId] = app.simulator.refIds();
+    expect(await orders()).toEqual([expect.objectContaining({ refId, externalId: 'APP-1' })]);
+  });
+
+  it('is a possible orphan where the answer was lost as well', async () => {
+    const mend = breakAtPlacing();
+    await request(app.simulator.url)
+      .put('/_sim/faults')
+      .send({ dropRate: 1, when: 'after', only: ['place_order'] });
+    const answer = await support.post('/api/orders', VIDEO);
+    expect(answer.body.code).toBe('outcome_unrecorded');
+    mend();
+    await flush();
+    expect(await orphans()).toEqual([
+      expect.objectContaining({ id: answer.body.callId, externalId: 'ACME-042' }),
+    ]);
+  });
+});
