@@ -219,6 +219,16 @@ describe('placing an order anew', () => {
     expect(await openRequests()).toEqual([]);
   });
 
+  it('leaves the predecessor alone when told to, though its cancellation was asked for before', async () => {
+    const { refId: before } = await place(BANK);
+    const path = `/api/orders/${before}/cancellation-request`;
+    await support.post(path, { reason: 'the user changed their mind' });
+    const after = await place({ ...replacement(String(before)), cancelPredecessor: false }, admin);
+    expect(after.predecessor).toEqual({ refId: before, cancellation: 'not_needed' });
+    expect(app.simulator.truth(String(before))?.cancelRequests).toBe(0);
+    expect(await openRequests()).toMatchObject([{ refId: before }]);
+  });
+
   it('says what is wrong with a predecessor that nobody knows, and sends nothing', async () => {
     expect((await support.post('/api/orders', replacement(randomUUID()))).status).toBe(404);
     const answer = await support.post('/api/orders', { ...BANK, sameData: true });

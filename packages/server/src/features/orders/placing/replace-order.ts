@@ -51,12 +51,13 @@ async function carryOut(desk: Desk, who: Principal, refId: string): Promise<Pred
   }
 }
 
-/** Cancels the replaced order if the role may, else says that its cancellation is asked for. */
+/** Cancels the replaced order if the role may, else says that its cancellation is asked for; told not to, it does neither. */
 export async function endPredecessor(
   desk: Desk,
   who: Principal,
-  { replaces }: PlaceInput,
+  { replaces, cancelPredecessor }: PlaceInput,
 ): Promise<PlacedExtras['predecessor']> {
   if (replaces === undefined) return null;
+  if (cancelPredecessor === false) return { refId: replaces, cancellation: 'not_needed' };
   return { refId: replaces, cancellation: await carryOut(desk, who, replaces) };
 }
