@@ -229,6 +229,22 @@ describe('placing an order anew', () => {
     expect(await openRequests()).toMatchObject([{ refId: before }]);
   });
 
+  it('keeps a request open, with the present status, where the order moved on and nothing was cancelled', async () => {
+    const { refId } = await place(BANK);
+    const reason = 'no longer wanted';
+    const { id } = (await support.post(`/api/orders/${refId}/cancellation-request`, { reason })).body;
+    await admin.post(`/api/orders/${refId}/sync`);
+    await request(app.simulator.url)
+      .post(`/_sim/identifications/${refId}`)
+      .send({ status: 'IDENTIFICATION_DONE' });
+    const execute = `/api/cancellation-requests/${id}/execute`;
+    expect((await admin.post(execute)).body.result).toBe('changed');
+    expect(app.simulator.truth(String(refId))?.cancelRequests).toBe(0);
+    expect(await openRequests()).toMatchObject([{ id, refId, status: 'identification_done' }]);
+    expect((await admin.post(execute)).body.result).toBe('cancelled');
+    expect(await openRequests()).toEqual([]);
+  });
+
   it('says what is wrong with a predecessor that nobody knows, and sends nothing', async () => {
     expect((await support.post('/api/orders', replacement(randomUUID()))).status).toBe(404);
     const answer = await support.post('/api/orders', { ...BANK, sameData: true });

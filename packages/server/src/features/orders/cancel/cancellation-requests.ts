@@ -38,7 +38,8 @@ async function close(
 }
 
 /**
- * Cancels the order that a request is about and ends the request with what came of it.
+ * Cancels the order that a request is about and ends the request with what came of it; where the order moved on meanwhile nothing
+ * was cancelled, and the request stays open.
  * @throws NotFound `request_not_open`; Unavailable, OutcomeUnknown as {@link cancelOrder}: the request then stays open.
  */
 export async function executeRequest(
@@ -50,7 +51,8 @@ export async function executeRequest(
   const { refId, successorRefId } = asked(desk, id);
   const why = successorRefId === null ? 'Asked for' : `Replaced by the order ${successorRefId}`;
   const done = await cancelOrder(desk, who, refId, { reason: input.reason ?? why });
-  await close(desk, who, id, { state: 'done', result: done.result, reason: null });
+  if (done.result !== 'changed')
+    await close(desk, who, id, { state: 'done', result: done.result, reason: null });
   return done;
 }
 
