@@ -4,11 +4,13 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/features/gateway/create-gateway.ts';
 import { gatewayListener } from '../../src/features/gateway/gateway-listener.ts';
-import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
+import { LedgerMisuse, LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import type { CallSubject, OutboundRequest } from '../../src/platform/recorder/call.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { STILL } from '../sync/desk-fixture.ts';
+import { JSON_HEADERS, startRawSrs } from '../sync/raw-srs.ts';
 
 const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
 const CREDENTIALS =
@@ -151,5 +153,63 @@ describe('a placing whose answer could not be written down', () => {
     expect(await orphans()).toEqual([
       expect.objectContaining({ id: answer.body.callId, externalId: 'ACME-042' }),
     ]);
+  });
+});
+
+describe('a placing that is refused by the desk itself', () => {
+  const logOf = (action: string) => entryTexts(app.desk.reader, `action = '${action}'`);
+
+  /** What follows from a placing is a programming error to the ledger. */
+  function refuseOrders(): void {
+    const { ledger } = app.desk;
+    const record = ledger.record.bind(ledger);
+    vi.spyOn(ledger, 'record').mockImplementation((changes, entries) =>
+      changes.some(({ name }) => name === 'order.placed')
+        ? Promise.reject(new LedgerMisuse('for the test'))
+        : record(changes, entries),
+    );
+  }
+
+  it('is a possible orphan, and is not placed again under the same key', async () => {
+    refuseOrders();
+    const key = randomUUID();
+    for (const replayed of [undefined, 'true']) {
+      const answer = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
+      expect([answer.status, answer.body.code]).toEqual([504, 'place_outcome_unknown']);
+      expect(answer.headers['idempotency-replayed']).toBe(replayed);
+      expect(await orphans()).toEqual([expect.objectContaining({ id: answer.body.callId })]);
+    }
+    expect(app.simulator.refIds()).toHaveLength(1);
+    expect((await support.get('/api/calls/2')).body.refId).toBe(app.simulator.refIds()[0]);
+  });
+
+  it('is a possible orphan where the application placed it, and has its answer', async () => {
+    refuseOrders();
+    const failures = vi.spyOn(app.desk.log, 'error');
+    expect(await throughGateway(applicationPlaces)).toBe(201);
+    expect(await orphans()).toEqual([expect.objectContaining({ externalId: 'APP-1' })]);
+    expect(failures).toHaveBeenCalledWith(expect.objectContaining({ code: 'misuse' }), expect.any(String));
+  });
+
+  it('says so where SRS answers the Ref ID of an order that the desk has already', async () => {
+    const srs = await startRawSrs();
+    await app.close();
+    app = await startApp({ env: { SRS_BASE_URL: srs.url, SRS_TOKEN_URL: `${srs.url}/oauth/token` } });
+    support = await app.as('support');
+    const refId = randomUUID();
+    const body = JSON.stringify({ refId, status: 'CREATED' });
+    srs.answer = () => ({ status: 201, headers: JSON_HEADERS, body });
+    expect((await support.post('/api/orders', VIDEO)).status).toBe(201);
+    const key = randomUUID();
+    for (const replayed of [undefined, 'true']) {
+      const again = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
+      expect([again.status, again.body.code]).toEqual([409, 'order_known']);
+      expect(again.body).toMatchObject({ refId, callId: expect.any(Number) });
+      expect(again.headers['idempotency-replayed']).toBe(replayed);
+    }
+    expect(srs.calls).toHaveLength(2);
+    expect(await orphans()).toEqual([]);
+    expect(JSON.parse(logOf('call.outcome').at(-1) ?? '{}').detail).toMatchObject({ refused: 'order_known' });
+    await srs.close();
   });
 });

@@ -1,7 +1,6 @@
 import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
 import { jurisdictionIn, loaIn } from '@srs-desk/shared/order/verify-target.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
-import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/call.ts';
 import { isOutcomeUnknown } from '../../platform/srs/errors.ts';
@@ -12,7 +11,7 @@ import {
   type Read,
   remarksOn,
 } from '../../platform/srs/read-answer.ts';
-import { type KnownOrder, orphanEntry, type VerifyAnswer } from '../orders/index.ts';
+import { type KnownOrder, orphanEntry, orphanUnless, type VerifyAnswer } from '../orders/index.ts';
 import type { GatewayCall } from './classify-call.ts';
 
 /** What the gateway knows of a call before it is answered. */
@@ -75,17 +74,15 @@ export function sentExternalId(sent: Record<string, unknown>): string | null {
     : null;
 }
 
-function orphan({ sent, subject, provider }: CallContext, why: string, callId: number): EntryDraft {
-  return orphanEntry({ ...AS_GATEWAY, externalId: sentExternalId(sent), callId, subject, why, provider });
-}
-
 function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: number): Conclusion {
+  const { sent, provider, subject } = context;
+  const placing = { ...AS_GATEWAY, externalId: sentExternalId(sent), callId, subject, provider };
   if (!read.ok) {
-    return { entries: isOutcomeUnknown(read.failure) ? [orphan(context, read.failure.kind, callId)] : [] };
+    const { failure } = read;
+    return { entries: isOutcomeUnknown(failure) ? [orphanEntry({ ...placing, why: failure.kind })] : [] };
   }
   const facts = read.value;
-  const { sent, provider, subject } = context;
-  const externalId = facts.externalId ?? sentExternalId(sent);
+  const externalId = facts.externalId ?? placing.externalId;
   const mobile = textOf(sent.mobile);
   const change: CommandCall = {
     name: 'order.placed',
@@ -118,7 +115,13 @@ function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: 
       callId,
     },
   };
-  return { refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
+  return {
+    refId: facts.refId,
+    orderId: facts.orderId,
+    externalId,
+    changes: [change],
+    otherwise: (code) => orphanUnless(code, placing),
+  };
 }
 
 /** Makes an order known of which SRS told the application. */

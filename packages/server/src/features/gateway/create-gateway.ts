@@ -157,6 +157,8 @@ class Gateway {
         },
       );
       this.#options.onPassed?.(passed);
+      const { callId, concluded } = passed;
+      if (!concluded.ok) this.#desk.log.error({ callId, code: concluded.code }, 'an answer was refused');
       this.#notice(context, passed.exchange);
     } catch (error) {
       if (error instanceof OutcomeUnrecorded) {

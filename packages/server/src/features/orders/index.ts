@@ -9,7 +9,7 @@ export { readOrder } from './get-order.ts';
 export { knownOrder } from './known-order.ts';
 export { ORDER_COLUMNS } from './list-conditions.ts';
 export { checkEvidence } from './placing/list-providers.ts';
-export { orphanEntry } from './placing/orphan-entry.ts';
+export { orphanEntry, orphanUnless } from './placing/orphan-entry.ts';
 export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';

@@ -8,6 +8,8 @@ import type { Answer } from './route.ts';
 
 /** Statuses after which the same request may do something when sent again: nothing happened. */
 const NOTHING_HAPPENED = new Set([400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503]);
+/** Of these statuses, the codes that say otherwise: SRS was asked, and may have done it. */
+const MAY_HAVE_HAPPENED = new Set(['outcome_unrecorded', 'order_known']);
 
 interface Guarded {
   desk: Desk;
@@ -79,7 +81,7 @@ export async function onlyOnce(
     return answer;
   } catch (error) {
     const problem = toProblem(error);
-    if (NOTHING_HAPPENED.has(problem.status) && problem.body.code !== 'outcome_unrecorded') {
+    if (NOTHING_HAPPENED.has(problem.status) && !MAY_HAVE_HAPPENED.has(problem.body.code)) {
       await desk.ledger
         .recordWithoutEntry([{ name: 'idempotency.forget', args: kept }])
         .catch(() => undefined);

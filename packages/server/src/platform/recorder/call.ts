@@ -68,6 +68,8 @@ export interface Conclusion {
   detail?: PlainObject | undefined;
   changes?: readonly CommandCall[] | undefined;
   entries?: readonly EntryDraft[] | undefined;
+  /** What is written with the outcome in place of `changes` and `entries` where these are refused, for a reason of this code. */
+  otherwise?: ((code: string) => readonly EntryDraft[]) | undefined;
 }
 
 /** A call whose intent is still to be written. */

@@ -36,7 +36,7 @@ interface RecorderOptions {
 }
 
 /** What came of a call that was made, and what follows from it. */
-interface Outcome {
+interface Outcome extends Pick<Conclusion, 'otherwise'> {
   close: CloseCall;
   changes: readonly CommandCall[];
   entries: readonly EntryDraft[];
@@ -154,29 +154,32 @@ export class Recorder {
     intentSubject: string | null,
   ): Promise<RecordedCall['concluded']> {
     const close = this.#closing(callId, exchange, conclusion, subject, intentSubject);
-    const { changes = [], entries = [] } = conclusion;
+    const { changes = [], entries = [], otherwise } = conclusion;
     try {
-      return await this.#conclude({ close, changes, entries });
+      return await this.#conclude({ close, changes, entries, otherwise });
     } catch (error) {
       this.#owed.push({
         close,
         // SRS tells of a placed order once; all else is asked again, and a later answer may come before this one is written.
         changes: subject.operation === 'place_order' ? changes : [],
         entries: entries.map((entry) => ({ at: close.finishedAt, ...entry })),
+        otherwise,
       });
       throw new OutcomeUnrecorded(callId, { cause: error });
     }
   }
 
-  /** Writes an outcome with what follows from it, or alone where that is refused. @throws LedgerUnavailable */
-  async #conclude({ close, changes, entries }: Outcome): Promise<RecordedCall['concluded']> {
+  /** Writes an outcome with what follows from it, or that this was refused. @throws LedgerUnavailable */
+  async #conclude({ close, changes, entries, otherwise }: Outcome): Promise<RecordedCall['concluded']> {
     const written = await this.#write([{ name: 'call.close', args: close }, ...changes], entries);
     if (written.ok) return { ok: true, results: written.results.slice(1) };
-    const alone = await this.#write([{ name: 'call.close', args: close }], []);
+    const instead = otherwise?.(written.code) ?? [];
+    const refused = { ...close, detail: { ...close.detail, refused: written.code } };
+    const alone = await this.#write([{ name: 'call.close', args: refused }], instead);
     if (!alone.ok && alone.code === 'misuse') {
       // What the answer said cannot be written down at all; that it came can.
       const bare = { ...close, detail: { unrecordable: true } };
-      await this.#write([{ name: 'call.close', args: bare }], []);
+      await this.#write([{ name: 'call.close', args: bare }], instead);
     }
     return written;
   }

@@ -41,7 +41,7 @@ export type SrsResult<T> =
 export type Decide<T> = (
   parsed: { ok: true; value: T } | { ok: false; failure: SrsFailure },
   callId: number,
-) => Pick<Conclusion, 'changes' | 'entries' | 'detail' | 'refId' | 'orderId' | 'externalId'>;
+) => Pick<Conclusion, 'changes' | 'entries' | 'otherwise' | 'detail' | 'refId' | 'orderId' | 'externalId'>;
 
 export interface VerifyRequest {
   jurisdiction: string;

@@ -58,7 +58,7 @@ const problem: typeof problemEn = {
   ref_id_not_found: 'SRS kennt diese Ref ID nicht.',
   order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
   not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
-  order_known: 'Dieser Auftrag ist bereits registriert.',
+  order_known: 'SRS nannte die Ref ID eines Auftrags, der bereits registriert ist. Es gibt keinen neuen.',
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   order_pending: 'Aufträge dieser Person sind bei SRS noch offen. Es wurde niemand gelöscht.',

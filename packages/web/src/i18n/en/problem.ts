@@ -51,7 +51,7 @@ const problem = {
   /** Of everything else whose code ends so. */
   not_found: 'Not found; it may have been removed.',
   ref_id_not_found: 'SRS does not know this Ref ID.',
-  order_known: 'This order is already registered.',
+  order_known: 'SRS answered with the Ref ID of an order that is already registered. There is no new one.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',
   legal_hold: 'Release the legal hold first.',

@@ -17,6 +17,11 @@ export function orphanEntry({ why, provider, ...call }: LostPlacing): EntryDraft
   return { action: 'order.place_orphaned', ...call, outcome: why, detail };
 }
 
+/** In place of the order that SRS placed, where the desk refuses to take it up for a reason of this code. */
+export function orphanUnless(code: string, placing: Omit<LostPlacing, 'why'>): EntryDraft[] {
+  return code === 'order_known' ? [] : [orphanEntry({ ...placing, why: 'unrecorded' })];
+}
+
 /** A call whose outcome was never written: where it placed an order, that is a possible orphan. */
 export function noteLostPlacing(tx: Tx, call: LostCall): void {
   if (call.operation !== 'place_order') return;

@@ -11,14 +11,14 @@ import {
 import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
 import type { ReadNumber } from '@srs-desk/shared/text/number.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
+import { Conflict, type DeskError, InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { msisdnFrom, NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
 import { isOutcomeUnknown } from '../../../platform/srs/errors.ts';
 import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
 import { srsTrouble } from '../srs-trouble.ts';
-import { orphanEntry } from './orphan-entry.ts';
+import { orphanEntry, orphanUnless } from './orphan-entry.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 
 interface Placed {
@@ -99,11 +99,25 @@ function placedChange(
   };
 }
 
+function outcomeUnknown(what: string, callId: number | null): OutcomeUnknown {
+  const text = `${what} Do not place it again before this is settled.`;
+  return new OutcomeUnknown('place_outcome_unknown', text, { callId });
+}
+
+/** SRS placed the order, and the desk refused to take it up. */
+function notTakenUp(code: string, { refId }: PlacedFacts, callId: number): DeskError {
+  if (code !== 'order_known')
+    return outcomeUnknown('SRS placed the order, but the desk could not take it up.', callId);
+  const text = `SRS answered with the Ref ID of an order that the desk has already: ${refId}. No new one was registered.`;
+  return new Conflict(code, text, { refId, callId });
+}
+
 /**
  * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction. An order that it replaces
  * and that is still pending is cancelled in the same step, or its cancellation asked for where the role may not.
  * @throws InvalidInput when the data does not fit the method.
  * @throws OutcomeUnknown `place_outcome_unknown` when the answer was lost: the order may exist at SRS.
+ * @throws Conflict `order_known` when SRS answered the Ref ID of an order that the desk has already.
  */
 export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput): Promise<Placed> {
   const input = withPredecessorsData(desk, asked);
@@ -132,17 +146,15 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
           placedChange(who, input, data, subjectId, parsed.value, callId),
           ...replacing(who, input, refId),
         ],
+        otherwise: (code) => orphanUnless(code, { ...about, callId, provider: input }),
       };
     },
   );
   if (!result.ok) {
     if (!isOutcomeUnknown(result.failure)) throw srsTrouble(result.failure, result.callId);
-    throw new OutcomeUnknown(
-      'place_outcome_unknown',
-      'SRS’s answer was lost: the order may exist there. Do not place it again before this is settled.',
-      { callId: result.callId },
-    );
+    throw outcomeUnknown('SRS’s answer was lost: the order may exist there.', result.callId);
   }
+  if (result.concluded?.ok === false) throw notTakenUp(result.concluded.code, result.value, result.callId);
   desk.sync.nudge();
   const refId = result.value.refId;
   const predecessor = await endPredecessor(desk, who, input);
