@@ -138,6 +138,27 @@ describe('a Ref ID that SRS does not know', () => {
     expect(count('orders')).toBe(1);
   });
 
+  it('is pending where it was not found before and SRS cannot be asked anew', async () => {
+    const refId = randomUUID();
+    expect(await register(refId)).toBe('not_found');
+    now += 60_000;
+    otherwise = { status: 503, body: '' };
+    expect(await register(refId)).toBe('pending');
+    expect(await registrations()).toMatchObject([{ refId, state: 'pending' }]);
+    otherwise = { status: 404, headers: JSON_HEADERS, body: '{"code":"NOT_FOUND"}' };
+    expect(await register(refId)).toBe('not_found');
+    expect(actions(refId).filter((action) => action === 'registration.not_found')).toHaveLength(2);
+  });
+
+  it('is not believed to be unknown sooner where it was before, while SRS finds nothing at all', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    known.set(one, 'INITIALIZED');
+    expect(await register(one)).toBe('new');
+    expect(await register(other)).toBe('not_found');
+    known.clear();
+    expect(await register(other)).toBe('pending');
+  });
+
   it('is not found only while SRS finds what it knew before', async () => {
     const [one, other] = [randomUUID(), randomUUID()];
     known.set(one, 'INITIALIZED');

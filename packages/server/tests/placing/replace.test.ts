@@ -292,6 +292,11 @@ describe('what helps when placing', () => {
       support.post(`/api/orders/possible-orphans/${id}/settle`, body);
     expect((await settle(callIds[0], {})).body.errors).toHaveProperty('note');
     expect((await settle(9_999, { note: 'seen nowhere' })).status).toBe(404);
+    await faults({ errorRate: 1, status: 503, only: ['get_status'] });
+    const unasked = await settle(callIds[0], { refId: found, note: 'found by the Service Desk' });
+    expect([unasked.status, unasked.body.code]).toEqual([409, 'ref_id_pending']);
+    expect((await support.get('/api/orders/possible-orphans')).body).toHaveLength(2);
+    await faults({});
     const left = await settle(callIds[0], { refId: found, note: 'found by the Service Desk' });
     expect(left.body.map(({ id }: { id: number }) => id)).toEqual([callIds[1]]);
     expect((await support.get(`/api/orders/${found}`)).body.externalId).toBe('LOST-1');

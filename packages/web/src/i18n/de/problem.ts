@@ -56,6 +56,8 @@ const problem: typeof problemEn = {
   cancel_without_effect: 'SRS hat bestätigt, der Auftrag ist aber nicht storniert.',
 
   ref_id_not_found: 'SRS kennt diese Ref ID nicht.',
+  ref_id_pending:
+    'SRS hat noch nicht geantwortet, ob es diese Ref ID kennt. Bitte später nochmals versuchen.',
   order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
   not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
   order_known: 'SRS nannte die Ref ID eines Auftrags, der bereits registriert ist. Es gibt keinen neuen.',

@@ -51,6 +51,7 @@ const problem = {
   /** Of everything else whose code ends so. */
   not_found: 'Not found; it may have been removed.',
   ref_id_not_found: 'SRS does not know this Ref ID.',
+  ref_id_pending: 'SRS has not answered yet whether it knows this Ref ID. Please try again later.',
   order_known: 'SRS answered with the Ref ID of an order that is already registered. There is no new one.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',

@@ -24,7 +24,7 @@ export function possibleOrphans(desk: Desk): OrphanRow[] {
 /**
  * Takes a possible orphan off the list, with the reason on record: the order was found at SRS (then its Ref ID is registered
  * here), or there is none.
- * @throws NotFound, Conflict `ref_id_not_found` when SRS does not know the Ref ID
+ * @throws NotFound, Conflict `ref_id_not_found` when SRS does not know the Ref ID, `ref_id_pending` while it has not answered
  */
 export async function settleOrphan(
   desk: Desk,
@@ -42,6 +42,11 @@ export async function settleOrphan(
       throw new Conflict(
         'ref_id_not_found',
         'SRS does not know this Ref ID, so it is not that of the order.',
+      );
+    if (counts.pending > 0)
+      throw new Conflict(
+        'ref_id_pending',
+        'SRS has not answered yet whether it knows this Ref ID. It is asked again; clear this up once it is registered.',
       );
   }
   unwrap(

@@ -27,6 +27,8 @@ const askAnew = statement(
     askedBy: registrations.askedBy,
     origin: registrations.origin,
     askedAt: registrations.askedAt,
+    state: registrations.state,
+    failures,
   },
   (db, { refId, ...row }) => db.update(registrations).set(row).where(eq(registrations.refId, refId)),
 );
@@ -63,10 +65,22 @@ function note(tx: Tx, args: RegistrationArgs, line: RegistrationLine, known: Reg
   const { actor: askedBy, origin, knownBy } = args;
   const externalId = line.externalId ?? known?.externalId ?? null;
   const subjectId = (known && livingSubject(known)) ?? line.subjectId;
-  const asked = { externalId, subjectId, knownBy, askedBy, origin, askedAt: tx.now, dueAt: tx.now };
+  const asked = {
+    refId: line.refId,
+    externalId,
+    subjectId,
+    knownBy,
+    askedBy,
+    origin,
+    askedAt: tx.now,
+    dueAt: tx.now,
+    // What SRS said to an earlier question is no answer to this one.
+    state: 'pending',
+    failures: 0,
+  } as const;
   tx.ensureSubject(subjectId);
-  if (known === undefined) insert(tx).run({ refId: line.refId, ...asked, state: 'pending', failures: 0 });
-  else askAnew(tx).run({ refId: line.refId, ...asked });
+  if (known === undefined) insert(tx).run(asked);
+  else askAnew(tx).run(asked);
   tx.append({
     action: 'registration.create',
     actor: args.actor,
