@@ -150,6 +150,32 @@ describe('SRS does not know an order', () => {
     expect(done).toMatchObject({ result, order: { goneAt: null } });
   });
 
+  it('an order that was gone, and SRS cannot be asked: nobody knows its status, and nothing is cancelled', async () => {
+    const [refId = ''] = await told(2);
+    known.delete(refId);
+    await look(refId);
+    expect(order(refId).goneAt).not.toBeNull();
+    const cancelling = () => cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
+    expect((await cancelling()).result).toBe('unknown_at_srs');
+    otherwise = { status: 503, body: '' };
+    await expect(cancelling()).rejects.toMatchObject({ code: 'srs_not_reachable' });
+    expect(srs.calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
+  });
+
+  it('a DELETE answered yes, and SRS shows the order no more: nobody knows that it had no effect', async () => {
+    const [refId = ''] = await told(2);
+    onDelete = () => {
+      known.delete(refId);
+      return { status: 204, headers: {}, body: '' };
+    };
+    const done = await cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
+    expect(done.result).toBe('unknown_at_srs');
+    const said = fixture.desk.reader.connection.sql(
+      "SELECT outcome FROM entries WHERE action = 'order.cancel'",
+    );
+    expect(said.pluck().all()).toEqual(['cancelled']);
+  });
+
   it('a DELETE answered 404, and SRS tells of the order as unknown', async () => {
     const [refId = ''] = await told(2);
     onDelete = () => {

@@ -13,6 +13,7 @@ import type { OnBehalf } from '../../platform/srs/srs-call.ts';
 import {
   type Alongside,
   findOrder,
+  isAskedNoMore,
   type OrderFacts,
   recordWithoutEffect,
   SyncSuspended,
@@ -127,7 +128,7 @@ class ItemRun {
     }
     const order = findOrder(desk.reader, refId);
     if (order === undefined) return null;
-    if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return order;
+    if ((order.lastSyncedAt ?? 0) >= before || isAskedNoMore(order)) return order;
     if (failure === null) return null;
     this.#lastFailure = describeFailure(failure);
     if (failure.kind === 'rate_limited') this.#refusals += 1;
@@ -179,6 +180,7 @@ class ItemRun {
     const settle = [{ name: 'cancellation.settle_cancelled', args }] as const;
     const now = await this.#read({ changes: () => settle });
     if (now === null) return null;
+    if (now.goneAt !== null) return this.#decide(now);
     // Who joined somebody else's look has its answer, and settles by itself.
     if (now.status === 'cancelled')
       return isUnderWay(this.#desk.reader, itemId)

@@ -16,6 +16,7 @@ import { SyncSuspended } from '../poll/suspended.ts';
 import type { OrderFacts } from '../queries.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { askedBy, inTime } from '../sync-order.ts';
+import { isAskedNoMore } from './asked-no-more.ts';
 import { recordWithoutEffect } from './cancel-correction.ts';
 
 export interface Cancelled {
@@ -38,8 +39,7 @@ const READING_MS = 20_000;
 
 async function reread(desk: Desk, who: Principal, refId: string): Promise<Reading> {
   const known = knownOrder(desk, refId);
-  // Of an erased order that has ended SRS is asked no more: it stays what it was.
-  if (known.erasedAt !== null && !isCancellable(known.status)) return { order: known };
+  if (isAskedNoMore(known)) return { order: known };
   const before = desk.clock.now();
   const first = await readSince(desk, who, refId, before);
   // A poll that was under way already, and had its answer before this was asked, says nothing: then there is none now.
@@ -64,7 +64,7 @@ async function readSince(
   if (!(await inTime(reading, READING_MS))) return { failure: { kind: 'aborted' } };
   const failure = await reading;
   const order = knownOrder(desk, refId);
-  if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return { order };
+  if ((order.lastSyncedAt ?? 0) >= before) return { order };
   return failure === null ? 'earlier' : { failure };
 }
 
@@ -144,7 +144,8 @@ async function settle(
   }
   const now = await readAfter(desk, who, order.refId);
   if (now === null) throw cancelUnknown(sent.callId);
-  if (sent.ok && now.status !== 'cancelled')
+  // What became of an order that SRS shows no more nobody knows.
+  if (sent.ok && now.goneAt === null && now.status !== 'cancelled')
     await recordWithoutEffect(desk, order, { ...who, callId: sent.callId }, now.status);
   const reason = whyNotCancellable(now);
   // A call of ours went before that may have done it.
