@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { breakLedger } from '../ledger/break-ledger.ts';
 import { register, STILL, until } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
@@ -22,7 +23,10 @@ describe('the verbs of an order', () => {
     admin = await app.as('admin');
     support = await app.as('support');
   });
-  afterEach(() => app.close());
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await app.close();
+  });
 
   const faults = (body: object) => request(app.simulator.url).put('/_sim/faults').send(body);
   const simulatorCalls = async (method: string) => {
@@ -223,6 +227,34 @@ describe('the verbs of an order', () => {
     expect(app.simulator.truth(refId)?.cancelled).toBe(1);
     expect((await cancels()).slice(4).map(([outcome]: [string]) => outcome)).toEqual(['cancelled']);
   });
+
+  it.each([
+    ['the order cannot be read again', 'after', 'cancelled'],
+    ['it cannot be corrected that it had no effect', 'at', 'without_effect'],
+  ] as const)(
+    'does not know what became of an order where the ledger fails after SRS was asked: %s',
+    async (_, from, outcome) => {
+      const refId = await placed();
+      if (outcome === 'without_effect')
+        await faults({ malformedKind: 'html', when: 'before', only: ['cancel_order'] });
+      const mend = breakLedger(app.desk.ledger, from, (_changes, entries) =>
+        entries.some((entry) => entry.action === 'order.cancel' && entry.outcome === outcome),
+      );
+      const key = randomUUID();
+      const cancel = () =>
+        admin.post(`/api/orders/${refId}/cancel`, { reason: 'user gave up' }).set('idempotency-key', key);
+      const answer = await cancel();
+      expect([answer.status, answer.body.code]).toEqual([504, 'cancel_outcome_unknown']);
+      mend();
+      const { body: call } = await admin.get(`/api/calls/${answer.body.callId}`);
+      expect(call).toMatchObject({
+        operation: 'cancel_order',
+        outcome: expect.not.stringMatching('in_flight'),
+      });
+      expect((await cancel()).body.callId).toBe(answer.body.callId);
+      expect(await simulatorCalls('DELETE')).toHaveLength(1);
+    },
+  );
 
   it('cancels nothing when SRS cannot tell the present status', async () => {
     const refId = await placed();

@@ -8,6 +8,7 @@ import { LedgerMisuse, LedgerUnavailable } from '../../src/platform/ledger/error
 import type { CallSubject, OutboundRequest } from '../../src/platform/recorder/call.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { breakLedger } from '../ledger/break-ledger.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { JSON_HEADERS, startRawSrs } from '../sync/raw-srs.ts';
@@ -64,22 +65,14 @@ async function applicationPlaces(base: string): Promise<number> {
 }
 
 /** From the first outcome of a placing on, the ledger cannot write, until the function given back is called. */
-function breakAtPlacing(): () => void {
-  const { ledger } = app.desk;
-  const record = ledger.record.bind(ledger);
-  let state: 'whole' | 'broken' | 'mended' = 'whole';
-  vi.spyOn(ledger, 'record').mockImplementation((changes, entries) => {
-    const ofPlacing =
+const breakAtPlacing = () =>
+  breakLedger(
+    app.desk.ledger,
+    'at',
+    (changes, entries) =>
       changes.some(({ name }) => name === 'order.placed') ||
-      entries.some(({ action }) => action === 'order.place_orphaned');
-    if (state === 'whole' && ofPlacing) state = 'broken';
-    if (state === 'broken') return Promise.reject(new LedgerUnavailable('full', 'for the test'));
-    return record(changes, entries);
-  });
-  return () => {
-    state = 'mended';
-  };
-}
+      entries.some(({ action }) => action === 'order.place_orphaned'),
+  );
 
 const flush = () => support.get('/api/providers');
 
@@ -211,5 +204,70 @@ describe('a placing that is refused by the desk itself', () => {
     expect(await orphans()).toEqual([]);
     expect(JSON.parse(logOf('call.outcome').at(-1) ?? '{}').detail).toMatchObject({ refused: 'order_known' });
     await srs.close();
+  });
+});
+
+describe('a ledger that cannot write once the order is placed', () => {
+  const BANK = {
+    issuer: 'KLARNA',
+    method: 'Bank',
+    firstName: 'Max',
+    lastName: 'Maximus',
+    dob: '1980-05-17',
+    mobile: '+49 170 1234567',
+    country: 'DE',
+    email: 'max@example.org',
+  };
+
+  it('takes nothing back of a new order whose predecessor could not be cancelled', async () => {
+    const admin = await app.as('admin');
+    const { refId: replaces } = (await support.post('/api/orders', BANK)).body;
+    const mend = breakLedger(app.desk.ledger, 'after', (changes) =>
+      changes.some(({ name }) => name === 'order.placed'),
+    );
+    const key = randomUUID();
+    const body = { issuer: 'KLARNA', method: 'Bank', replaces, sameData: true };
+    const placed = await admin.post('/api/orders', body).set('idempotency-key', key);
+    expect([placed.status, placed.body.predecessor]).toEqual([
+      201,
+      { refId: replaces, cancellation: 'failed' },
+    ]);
+    mend();
+    const again = await admin.post('/api/orders', body).set('idempotency-key', key);
+    expect([again.status, again.body.refId]).toEqual([201, placed.body.refId]);
+    expect(app.simulator.refIds()).toHaveLength(2);
+    expect((await admin.get('/api/cancellation-requests')).body).toMatchObject([{ refId: replaces }]);
+  });
+
+  it('does not place it again under the same key, though its answer could not be kept', async () => {
+    const { ledger } = app.desk;
+    const record = ledger.recordWithoutEntry.bind(ledger);
+    const unwritable = vi
+      .spyOn(ledger, 'recordWithoutEntry')
+      .mockImplementation((changes) =>
+        changes.some(({ name }) => name === 'idempotency.finish')
+          ? Promise.reject(new LedgerUnavailable('full', 'for the test'))
+          : record(changes),
+      );
+    const key = randomUUID();
+    expect((await support.post('/api/orders', VIDEO).set('idempotency-key', key)).status).toBe(201);
+    unwritable.mockRestore();
+    const again = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
+    expect([again.status, again.body.code]).toEqual([409, 'request_in_flight']);
+    expect(app.simulator.refIds()).toHaveLength(1);
+  });
+
+  it('does not take back a cancellation whose request could not be closed', async () => {
+    const admin = await app.as('admin');
+    const { refId } = (await support.post('/api/orders', VIDEO)).body;
+    const path = `/api/orders/${refId}/cancellation-request`;
+    const { id } = (await support.post(path, { reason: 'no longer wanted' })).body;
+    const mend = breakLedger(app.desk.ledger, 'at', (changes) =>
+      changes.some(({ name }) => name === 'cancellation_request.close'),
+    );
+    const done = await admin.post(`/api/cancellation-requests/${id}/execute`);
+    expect([done.status, done.body.result]).toEqual([200, 'cancelled']);
+    mend();
+    expect((await admin.get('/api/cancellation-requests')).body).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ async function begin(desk: Desk, kept: Kept, body: unknown): Promise<Answer> {
 /**
  * Does `work` once per `Idempotency-Key`, user and address within 24 h; a repetition gets the same answer. Without
  * the header it is simply done. An answer that says "unknown" is kept too: a repetition must not send again.
- * @throws Unprocessable for another body, Conflict while the first is under way.
+ * @throws Unprocessable for another body, Conflict while the first is under way or where its answer could not be kept.
  */
 export async function onlyOnce(
   { desk, who, req, body }: Guarded,
@@ -75,10 +75,9 @@ export async function onlyOnce(
   const kept: Kept = { username: who.actor, route: `${req.method} ${req.path}`, key };
   const replay = await begin(desk, kept, body);
   if (replay !== undefined) return replay;
+  let answer: Answer;
   try {
-    const answer = await work();
-    await finish(desk, kept, answer?.status ?? 200, answer?.body);
-    return answer;
+    answer = await work();
   } catch (error) {
     const problem = toProblem(error);
     if (NOTHING_HAPPENED.has(problem.status) && !MAY_HAVE_HAPPENED.has(problem.body.code)) {
@@ -90,6 +89,13 @@ export async function onlyOnce(
     }
     throw error;
   }
+  try {
+    await finish(desk, kept, answer?.status ?? 200, answer?.body);
+  } catch (error) {
+    // It is done; the key stays taken, so that a repetition does not do it again.
+    desk.log.warn({ err: error }, 'an answer could not be kept for its Idempotency-Key');
+  }
+  return answer;
 }
 
 async function finish(desk: Desk, kept: Kept, status: number, body: unknown): Promise<void> {

@@ -26,7 +26,7 @@ const place = {
   predecessor: {
     requested: 'Der alte Auftrag %{refId} ist noch offen. Die Stornierung wurde bei einem Admin beantragt.',
     failed:
-      'Der alte Auftrag %{refId} liess sich nicht stornieren. Der Antrag steht in der Übersicht der Admins.',
+      'Die Stornierung des alten Auftrags %{refId} ist fehlgeschlagen, oder ihr Ausgang ist unklar. Der Antrag steht in der Übersicht der Admins.',
     cancelled: 'Der alte Auftrag %{refId} wurde storniert.',
     already_final: 'Der alte Auftrag %{refId} war bereits beendet.',
     already_cancelled: 'Der alte Auftrag %{refId} war bereits storniert.',

@@ -25,7 +25,8 @@ const place = {
   outcomeUnknown: 'Do not place it again. See “Orders with unknown outcome” on the overview.',
   predecessor: {
     requested: 'The old order %{refId} is still pending. An admin has been asked to cancel it.',
-    failed: 'The old order %{refId} could not be cancelled. The request is on the admins’ overview.',
+    failed:
+      'The cancellation of the old order %{refId} failed, or its outcome is unknown. The request is on the admins’ overview.',
     cancelled: 'The old order %{refId} was cancelled.',
     already_final: 'The old order %{refId} had already ended.',
     already_cancelled: 'The old order %{refId} was already cancelled.',

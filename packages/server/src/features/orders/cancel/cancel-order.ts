@@ -3,7 +3,9 @@ import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.t
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { type DeskError, OutcomeUnknown, Unavailable, UpstreamFailed } from '../../../platform/errors.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { OutcomeUnrecorded } from '../../../platform/recorder/call.ts';
 import {
   describeFailure,
   isOutcomeUnknown,
@@ -157,6 +159,18 @@ async function settle(
   throw notDone(sent);
 }
 
+/** Asks SRS to cancel; from then on a ledger that cannot write leaves open what became of the order. */
+async function cancelAtSrs(desk: Desk, who: Principal, order: OrderFacts): Promise<CancelResult> {
+  const sent = await sendCancel(desk, who, order);
+  try {
+    return await settle(desk, who, order, sent, null);
+  } catch (error) {
+    if (error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded)
+      throw cancelUnknown(sent.callId);
+    throw error;
+  }
+}
+
 /** The order is shown as it was, after an answer that was lost or was a yes. */
 function notDone({ ok, callId }: Sent): OutcomeUnknown | UpstreamFailed {
   return ok ? withoutEffect(callId) : cancelUnknown(callId);
@@ -219,7 +233,7 @@ export async function cancelOrder(
   const reason = whyNotCancellable(now);
   if (reason !== null) return answer(reason);
   if (now.status !== before.status && before.lastSyncedAt !== null) return answer('changed');
-  return answer(await settle(desk, who, now, await sendCancel(desk, who, now), null));
+  return answer(await cancelAtSrs(desk, who, now));
 }
 
 /** Without the order's present status nothing is cancelled; whether SRS was asked for it is told apart. */

@@ -51,8 +51,13 @@ export async function executeRequest(
   const { refId, successorRefId } = asked(desk, id);
   const why = successorRefId === null ? 'Asked for' : `Replaced by the order ${successorRefId}`;
   const done = await cancelOrder(desk, who, refId, { reason: input.reason ?? why });
-  if (done.result !== 'changed')
+  if (done.result === 'changed') return done;
+  try {
     await close(desk, who, id, { state: 'done', result: done.result, reason: null });
+  } catch (error) {
+    // The order has ended all the same: an open request about it needs nobody.
+    desk.log.warn({ err: error, id }, 'a request could not be closed');
+  }
   return done;
 }
 

@@ -45,9 +45,10 @@ async function carryOut(desk: Desk, who: Principal, refId: string): Promise<Pred
   try {
     return (await executeRequest(desk, who, request.id)).result;
   } catch (error) {
-    // The new order stands; the request stays open for an admin.
-    if (error instanceof DeskError) return 'failed';
-    throw error;
+    // The new order stands, whatever this is; the request stays open for an admin.
+    if (!(error instanceof DeskError))
+      desk.log.error({ err: error, refId }, 'a replaced order was not cancelled');
+    return 'failed';
   }
 }
 
