@@ -229,6 +229,12 @@ describe('the recorder', () => {
       ['ok', 200],
     ]);
     expect(flaky.pendingOutcomes).toBe(0);
+    records = 0;
+    await expect(flaky.call(get, subject, () => ({}))).rejects.toBeInstanceOf(OutcomeUnrecorded);
     await flaky.close();
+    expect(rows().at(-1)).toEqual(['in_flight', null]);
+    failing = false;
+    await flaky.close();
+    expect(rows().at(-1)).toEqual(['ok', 200]);
   });
 });

@@ -194,9 +194,13 @@ export class Recorder {
     await sendMail(config, outbound?.extraCa ?? [], mail);
   }
 
-  /** Closes the connections; an order that is being placed is waited for, since nobody could say what became of it. */
+  /**
+   * Closes the connections; an order that is being placed is waited for, since nobody could say what became of it. What is still
+   * to be written is tried once more.
+   */
   async close(): Promise<void> {
     if (this.#placings > 0) await new Promise<void>((resolve) => this.#onPlaced.push(resolve));
+    if (this.#owed.length > 0) await this.#flush().catch(() => undefined);
     await this.upstreams.close();
   }
 
