@@ -21,6 +21,7 @@ import { replacedDatabases } from '../../src/features/audit/backup/replaced-data
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { rotateBackups } from '../../src/features/audit/backup/rotate-backups.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
+import { compareOrders } from '../../src/features/audit/facts/order-facts.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { DataFolderTaken } from '../../src/platform/db/lock.ts';
@@ -84,6 +85,16 @@ describe('backup and restore', () => {
       now: Date.now(),
     });
 
+  function freshFolder(name: string): string {
+    const folder = join(outside, name);
+    mkdirSync(join(folder, 'keys'), { recursive: true });
+    for (const file of ['audit-key.json', 'erasures.jsonl'])
+      writeFileSync(join(folder, 'keys', file), readFileSync(join(app.folder, 'keys', file)), {
+        mode: 0o600,
+      });
+    return folder;
+  }
+
   const logged = (action: string): string[] =>
     app.desk.reader.connection
       .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
@@ -125,19 +136,47 @@ describe('backup and restore', () => {
     await expect(restoreBackup(config, out, { replace: true, startLedger })).rejects.toThrow(DataFolderTaken);
 
     // Another folder with the same keys and the same erasure list: the machine after the fire.
-    const folder = join(outside, 'new');
-    mkdirSync(join(folder, 'keys'), { recursive: true });
-    for (const name of ['audit-key.json', 'erasures.jsonl']) {
-      writeFileSync(join(folder, 'keys', name), readFileSync(join(app.folder, 'keys', name)), {
-        mode: 0o600,
-      });
-    }
+    const folder = freshFolder('new');
     const there = configFor(app.simulator, folder);
     const done = await restoreBackup(there, out, { replace: false, startLedger });
     expect(done).toMatchObject({ lastSeq, replayed: 1, replaced: null });
     expect(findCanaries(folder, CANARIES)).toEqual([]);
     const key = readVerifierKey(app.desk.audit.publicKey);
     expect(await verifyDatabase({ path: there.databasePath, key })).toMatchObject({ outcome: 'intact' });
+  });
+
+  it('does not bring back who was erased after a legal hold that the backup still has', async () => {
+    const person = {
+      issuer: 'IDENTITY.TM',
+      method: 'video',
+      lastName: 'Wiederkehrer',
+      mobile: '079 876 54 34',
+    };
+    const { refId } = (await admin.post('/api/orders', person)).body;
+    const hold = (on: boolean) =>
+      admin.post(`/api/orders/${refId}/legal-hold`, { hold: on, reason: 'dispute 12' });
+    expect((await hold(true)).status).toBe(200);
+    const held = join(outside, 'held.backup');
+    await backup(held);
+    expect((await hold(false)).status).toBe(200);
+    const erase = { reason: 'asked to', confirm: true, pending: 'leave_open' };
+    expect((await admin.post(`/api/orders/${refId}/erase`, erase)).status).toBe(200);
+
+    const there = configFor(app.simulator, freshFolder('held'));
+    const done = await restoreBackup(there, held, { replace: false, startLedger });
+    expect(done).toMatchObject({ replayed: 1, refused: [] });
+    expect(findCanaries(there.dataDir, ['Wiederkehrer', '+41798765434'])).toEqual([]);
+    const desk = await openDesk(there, { logLevel: 'silent' });
+    const told = desk.reader.connection
+      .sql(`SELECT action, actor FROM entries WHERE ref_id = ? AND seq > ? ORDER BY seq`)
+      .all(refId, done.lastSeq);
+    expect(told).toEqual([
+      { action: 'order.legal_hold_released', actor: 'system' },
+      { action: 'order.erase', actor: 'system' },
+    ]);
+    const differences = [...compareOrders(desk.reader.connection, 1)].flatMap((found) => found.differences);
+    expect(differences).toEqual([]);
+    await desk.close();
   });
 
   it('is begun in the background, told while it is made, and recorded only when it was read back', async () => {

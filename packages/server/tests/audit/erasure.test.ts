@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eraseScope } from '../../src/features/audit/erase-order.ts';
 import { personScope } from '../../src/features/audit/log/person-scope.ts';
+import { replayErasures } from '../../src/features/audit/replay-erasures.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
@@ -231,6 +232,22 @@ describe('erasing a person', () => {
     await app.desk.audit.compact();
     expect(findCanaries(app.folder, CANARIES)).toEqual([]);
     expect(readFileSync(list, 'utf8')).toContain(refId);
+  });
+
+  it('is not repeated over a legal hold of after it was listed, and that is told', async () => {
+    const refId = await place();
+    const scope = personScope(app.desk.reader, refId) ?? NOBODY;
+    const { refIds, subjects } = scope;
+    app.desk.audit.erasures.add({ at: new Date().toISOString(), refIds, subjects, reason: 'asked to' });
+    await admin.post(`/api/orders/${refId}/legal-hold`, { hold: true, reason: 'dispute 12' });
+    const erasures = app.desk.audit.erasures.all();
+    const nothing = { repeated: 0, refused: [refId] };
+    expect(await replayErasures(app.desk, erasures)).toEqual(nothing);
+    expect(await replayErasures(app.desk, erasures)).toEqual(nothing);
+    expect((await admin.get(`/api/orders/${refId}`)).body).toMatchObject({ lastName: 'K.', legalHold: true });
+    await admin.post(`/api/orders/${refId}/legal-hold`, { hold: false, reason: 'settled' });
+    expect(await replayErasures(app.desk, erasures)).toEqual({ repeated: 1, refused: [] });
+    expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBeNull();
   });
 
   it('never writes a secret: canary secrets are nowhere in the folder', async () => {

@@ -95,6 +95,10 @@ export const restore: DeskCommand = (program) => {
         });
         say(`restored the state of ${iso(done.lastAt)}, ${done.lastSeq} log entries; its log is intact`);
         say(`${done.replayed} erasures repeated`);
+        if (done.refused.length > 0) {
+          say(`on the erasure list and NOT erased, under legal hold since: ${done.refused.join(', ')}`);
+          say('The first start of the desk after the hold is released erases them.');
+        }
         say(`the restored database is ${config.databasePath}`);
         if (done.replaced !== null) {
           say(`the database that was there before was moved to ${done.replaced}`);

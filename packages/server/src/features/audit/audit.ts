@@ -122,9 +122,14 @@ export function createAudit(parts: AuditParts): Audit {
       reader.reopen();
     },
     async start() {
-      const repeated = await replayErasures({ ledger, reader }, erasures.all());
+      const { repeated, refused } = await replayErasures({ ledger, reader }, erasures.all());
       if (repeated > 0)
         parts.log.warn({ repeated }, 'erasures were repeated: the file still held what they had erased');
+      if (refused.length > 0)
+        parts.log.error(
+          { refIds: refused },
+          'on the erasure list and NOT erased: under legal hold since. The first start after its release erases them',
+        );
       checkpoints.start();
       // One that was there before the start is compared with the log; none is made before somebody searches.
       if (existsSync(searchIndexPath(config.dataDir))) this.search();

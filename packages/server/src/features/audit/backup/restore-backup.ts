@@ -29,6 +29,8 @@ interface Restored {
   lastAt: number;
   /** Erasures that had to be repeated on the restored file. */
   replayed: number;
+  /** Orders whose erasure was not repeated: see `replayErasures`. */
+  refused: string[];
   /** Where the database that was there before now lies; null where there was none, or it was deleted. */
   replaced: string | null;
 }
@@ -64,7 +66,7 @@ export async function restoreBackup(
         ...newestNoteIn(config.databasePath),
       ];
       const erasures = new ErasureList(erasureListPath(config.dataDir)).all();
-      const replayed = await withOfflineLog(
+      const { repeated, refused } = await withOfflineLog(
         { databasePath: draft },
         keys,
         startLedger,
@@ -72,9 +74,9 @@ export async function restoreBackup(
           const lost = lostEndOf(reader, keys, known);
           const epoch = { backupOf: iso(lastAt), lost, now: Date.now() };
           await ledger.record([], [epochEntry(reader, keys, epoch)]);
-          const repeated = await replayErasures({ ledger, reader }, erasures);
+          const replayed = await replayErasures({ ledger, reader }, erasures);
           await ledger.maintain('compact');
-          return repeated;
+          return replayed;
         },
       );
       const aside = moveAside(config.databasePath);
@@ -84,7 +86,7 @@ export async function restoreBackup(
       // Deleted only now: whatever stops the swap midway, one of the two files is whole.
       if (options.replace && aside !== null) remove(aside);
       const replaced = options.replace ? null : aside;
-      return { lastSeq, lastAt, replayed, replaced };
+      return { lastSeq, lastAt, replayed: repeated, refused, replaced };
     } finally {
       remove(draft);
     }

@@ -107,7 +107,7 @@ export const auditChanges = {
   /** Puts an order under legal hold or releases it. Guards: `order_not_found`, `order_erased`. */
   'order.hold': (
     tx: Tx,
-    args: { refId: string; hold: boolean; actor: string; origin: 'user' | 'cli'; reason: string },
+    args: { refId: string; hold: boolean; actor: string; origin: EraseArgs['origin']; reason: string },
   ): { changed: boolean } => {
     const { refId, hold } = args;
     const order = byRefId(tx).get({ refId });

@@ -1,6 +1,6 @@
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
@@ -108,4 +108,22 @@ export function ordersOnLegalHold(db: Db): string[] {
     .all()
     .map(({ refId }) => refId)
     .toSorted();
+}
+
+const newestHoldOf = statement({ refId: entries.refId }, (db, { refId }) =>
+  db
+    .select({ at: entries.at })
+    .from(entries)
+    .where(and(eq(entries.refId, refId), ne(entries.kind, 'call'), eq(entries.action, 'order.legal_hold')))
+    .orderBy(desc(entries.seq))
+    .limit(1),
+);
+
+/** Of these orders, those under a legal hold that was set before `before` (ms). */
+export function holdsOfBefore(db: Db, refIds: readonly string[], before: number): string[] {
+  return refIds.filter((refId) => {
+    if (!byRefId(db).get({ refId })?.legalHold) return false;
+    const set = newestHoldOf(db).get({ refId });
+    return set !== undefined && set.at < before;
+  });
 }
