@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,13 @@ describe('the erasure list', () => {
     list.takeOff(erasure(3));
     list.add(erasure(5));
     expect(list.all()).toEqual([erasure(1), erasure(2), erasure(5)]);
+  });
+
+  it('takes the last line off where there is no room for another file', () => {
+    for (const n of [1, 2]) list.add(erasure(n));
+    mkdirSync(`${list.path}.draft`);
+    list.takeOff(erasure(2));
+    expect(list.all()).toEqual([erasure(1)]);
   });
 
   it('is not read past a line that is no erasure', () => {

@@ -2,14 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PendingChoice } from '@srs-desk/shared/api/audit.ts';
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eraseScope } from '../../src/features/audit/erase-order.ts';
 import { personScope } from '../../src/features/audit/log/person-scope.ts';
 import { replayErasures } from '../../src/features/audit/replay-erasures.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
+import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
+import { holdLocked } from './log-fixture.ts';
 
 const PERSON = {
   lastName: 'Kanarienvogel',
@@ -145,6 +147,28 @@ describe('erasing a person', () => {
     await admin.post(`/api/orders/${refId}/legal-hold`, { hold: false, reason: 'settled' });
     await app.desk.audit.start();
     expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBe('K.');
+  });
+
+  it('is not done by the next start where nothing could be written, but where nobody knows whether it was', async () => {
+    const scope = personScope(app.desk.reader, await place()) ?? NOBODY;
+    const { ledger, audit } = app.desk;
+    const by = { actor: 'user:admin', origin: 'user' } as const;
+    const letGo = holdLocked(app.desk.config.databasePath);
+    await expect(eraseScope(app.desk, by, scope, 'asked to')).rejects.toMatchObject({ reason: 'busy' });
+    letGo();
+    expect(audit.erasures.all()).toEqual([]);
+    for (const [reason, listed] of [
+      ['full', 0],
+      ['closed', 0],
+      ['latched', 1],
+    ] as const) {
+      const record = vi
+        .spyOn(ledger, 'record')
+        .mockRejectedValueOnce(new LedgerUnavailable(reason, 'for the test'));
+      await expect(eraseScope(app.desk, by, scope, 'asked to')).rejects.toMatchObject({ reason });
+      record.mockRestore();
+      expect(audit.erasures.all()).toHaveLength(listed);
+    }
   });
 
   it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {

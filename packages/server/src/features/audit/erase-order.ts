@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
+import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { type Agreed, type SecondAdminAct, withSecondAdmin } from '../access/index.ts';
 import { cancelOrder } from '../orders/index.ts';
@@ -103,9 +104,13 @@ export async function eraseScope(
   const origin = who.origin === 'cli' || who.origin === 'user' ? who.origin : 'system';
   const args = { refIds, subjects, actor: who.actor, origin, reason, ...agreed?.detail } as const;
   const erase = { name: 'order.erase', args } as const;
-  const recorded = await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []);
-  // What was refused must not be done by the next start.
-  if (!recorded.ok) desk.audit.erasures.takeOff(listed);
-  unwrap(recorded);
+  try {
+    unwrap(await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []));
+  } catch (error) {
+    // What did not happen must not be done by the next start; only of a latched ledger nobody knows whether it did.
+    if (!(error instanceof LedgerUnavailable && error.reason === 'latched'))
+      desk.audit.erasures.takeOff(listed);
+    throw error;
+  }
   for (const subject of subjects) desk.sealer.forget(subject);
 }

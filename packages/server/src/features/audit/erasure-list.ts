@@ -56,10 +56,11 @@ export class ErasureList {
   }
 
   /**
-   * Takes the line of an erasure off that was refused; all others stay. @throws ErasureListBroken, Error from the file system:
+   * Takes the line of an erasure off that did not happen; all others stay. @throws ErasureListBroken, Error from the file system:
    * then nothing was taken off
    */
   takeOff(erasure: Erasure): void {
+    if (this.#cutLast(textOf(erasure))) return;
     const lines = this.all().map(textOf);
     const place = lines.lastIndexOf(textOf(erasure));
     if (place === -1) return;
@@ -72,6 +73,19 @@ export class ErasureList {
       closeSync(file);
     }
     renameSync(draft, this.path);
+  }
+
+  // A full disk has no room for another file.
+  #cutLast(text: string): boolean {
+    if (!existsSync(this.path) || !readFileSync(this.path, 'utf8').endsWith(text)) return false;
+    const file = openSync(this.path, 'r+');
+    try {
+      ftruncateSync(file, fstatSync(file).size - Buffer.byteLength(text));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return true;
   }
 
   /** All lines, oldest first; a last line cut off by a crash is left out. @throws ErasureListBroken */

@@ -1,4 +1,7 @@
-/** The ledger cannot write now: nothing of the command happened. Maps to 503. */
+/**
+ * The ledger cannot write now: nothing of the command happened, unless it is `latched`: what it latched at may be in the file.
+ * Maps to 503.
+ */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
   constructor(

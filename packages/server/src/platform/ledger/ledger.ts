@@ -129,7 +129,7 @@ export class Ledger {
   /**
    * Carries out `changes` in order and appends `entries` after those the changes appended themselves, all in one
    * durable transaction. At least one entry must come of it.
-   * @throws LedgerUnavailable when nothing can be written (disk full, locked by another, latched, closed): nothing happened.
+   * @throws LedgerUnavailable when nothing can be written (disk full, locked by another, latched, closed): see there what happened.
    * @throws LedgerMisuse when the command is a programming error (no entry, unknown change, bad draft).
    */
   async record<const C extends readonly CommandCall[]>(
@@ -248,9 +248,8 @@ export class Ledger {
     }
     // What the writer has answered before it ended stands.
     for (const answer of this.#answers.splice(0)) this.#handOn(answer);
-    const reason = this.#closed ? 'closed' : 'latched';
     for (const pending of this.#pending.values())
-      pending.reject(new LedgerUnavailable(reason, error.message));
+      pending.reject(new LedgerUnavailable('latched', error.message));
     this.#pending.clear();
   }
 }
