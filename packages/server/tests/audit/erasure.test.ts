@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PendingChoice } from '@srs-desk/shared/api/audit.ts';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eraseScope } from '../../src/features/audit/erase-order.ts';
@@ -10,6 +11,7 @@ import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 import { holdLocked } from './log-fixture.ts';
 
@@ -106,6 +108,46 @@ describe('erasing a person', () => {
     expect(await verifyDatabase({ path: join(app.folder, 'desk.db'), key })).toMatchObject({
       outcome: 'intact',
     });
+  });
+
+  it('takes along what was sealed under a key of its own: refused and lost placings, checks, searches', async () => {
+    const placed = { issuer: 'IDENTITY.TM', method: 'video', ...PERSON };
+    const sealed = () =>
+      entryTexts(app.desk.reader)
+        .map((text) => parseEntry(text))
+        .filter((entry) => /799871234|Kanarienvogel/.test(JSON.stringify(app.desk.sealer.open(entry))));
+    const check = { mobile: PERSON.mobile, jurisdiction: 'eidas', loa: '4' };
+    expect((await support.post('/api/orders/check-evidence', check)).status).toBe(200);
+    for (const status of [400, 500]) {
+      await faults({ status, errorRate: 1, when: 'before', only: ['place_order'] });
+      expect((await support.post('/api/orders', placed)).status).toBeGreaterThanOrEqual(400);
+    }
+    await faults({});
+    await support.post('/api/search', { q: '079 987 12 34' });
+    const first = await place();
+    await place();
+    await support.post('/api/search', { q: '+41 79 987 12 34' });
+    await support.post('/api/search', { q: 'Kanarienvogel' });
+    expect(new Set(sealed().map(({ action }) => action))).toEqual(new Set(['call.intent', 'search.person']));
+    const file = await admin.post(`/api/orders/${first}/person-file`, {
+      reason: 'asked to',
+      format: 'json',
+      lang: 'en',
+    });
+    const { calls, acts } = JSON.parse(file.text);
+    const asked = (records: { operation?: string; action: string }[]) =>
+      records.map(({ action, operation }) => operation ?? action);
+    expect(asked(calls)).toEqual(expect.arrayContaining(['verify', 'place_order']));
+    expect(
+      calls.filter(
+        ({ action, operation }: { action: string; operation: string }) =>
+          action === 'call.intent' && operation === 'place_order',
+      ),
+    ).toHaveLength(4);
+    expect(asked(acts).filter((action) => action === 'search.person')).toHaveLength(2);
+    expect((await erase(first)).status).toBe(200);
+    // Which person a name stands for nobody knows: what was searched for by name goes by age.
+    expect(sealed().map(({ action, detail }) => [action, detail.as])).toEqual([['search.person', ['name']]]);
   });
 
   it('does not come back with the next sync, and can be asked for twice', async () => {

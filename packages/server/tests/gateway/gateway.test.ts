@@ -8,6 +8,7 @@ import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
 import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
+import { personScope } from '../../src/features/audit/log/person-scope.ts';
 import { GatewayTally } from '../../src/features/gateway/gap.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
@@ -183,6 +184,35 @@ describe("the public samples' requests through the gateway", () => {
     expect(text).not.toContain(token);
     expect(text).toContain('Maximus');
     expect(f.simulator.simulation.calls.total()).toBe(4);
+  });
+
+  it('are found with their person where they knew the number before there was an order', async () => {
+    const f = await start();
+    const bearer = ['Authorization', `Bearer ${await tokenThrough(f.base)}`];
+    const type = ['Content-Type', PROVIDER_TYPE];
+    const verify = { jurisdiction: 'eidas', msisdn: '079 123 45 67', assuranceLevel: '4' };
+    const post = (path: string, body: object) =>
+      send(`${f.base}${path}`, 'POST', [...bearer, ...type], JSON.stringify(body));
+    await post('/ras/api/evidences/verify', verify);
+    await post('/ras/api/evidences/lookup', { msisdn: '+41791234567' });
+    const order = { country: 'CH', lastName: 'Maximus', mobile: '+41 79 123 45 67' };
+    expect((await post('/srs/api/providers/test/none', order)).status).toBeGreaterThanOrEqual(400);
+    await post('/srs/api/providers/test/video', { ...order, mobile: '+41791112233' });
+    const placed = await post('/srs/api/providers/test/video', order);
+    await until('outcomes written', () => calls(f).every(({ outcome }) => outcome !== 'in_flight'));
+    const { refId } = JSON.parse(placed.body.toString()) as { refId: string };
+    const scope = personScope(f.desk.reader, refId);
+    const sealed = f.desk.reader.connection
+      .sql('SELECT subject_id, operation FROM calls WHERE subject_id IS NOT NULL')
+      .all() as { subject_id: string; operation: string }[];
+    const theirs = sealed.filter(({ subject_id }) => scope?.subjects.includes(subject_id));
+    expect(theirs.map(({ operation }) => operation)).toEqual([
+      'verify',
+      'lookup',
+      'place_order',
+      'place_order',
+    ]);
+    expect(sealed).toHaveLength(5);
   });
 
   it('a cancellation is known within a second, with the status that SRS gives it', async () => {

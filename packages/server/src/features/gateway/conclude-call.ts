@@ -22,6 +22,8 @@ export interface CallContext extends GatewayCall {
   subject: string | null;
   /** The request's JSON body; empty when there is none or it cannot be read. */
   sent: Record<string, unknown>;
+  /** The number (E.164) that the body tells of its person. */
+  msisdn: string | null;
 }
 
 const AS_GATEWAY = { actor: 'gateway', origin: 'gateway' } as const;
@@ -66,6 +68,12 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 4096) : null;
 }
 
+/** A number as the application sent it, in E.164. */
+export function sentNumber(value: unknown): string | null {
+  const written = textOf(value);
+  return written === null ? null : msisdnFrom(written);
+}
+
 /** An External ID as the application sent it: free text, but only what a log entry can hold. */
 export function sentExternalId(sent: Record<string, unknown>): string | null {
   const value = sent.externalId;
@@ -75,7 +83,7 @@ export function sentExternalId(sent: Record<string, unknown>): string | null {
 }
 
 function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: number): Conclusion {
-  const { sent, provider, subject } = context;
+  const { sent, provider, subject, msisdn } = context;
   const placing = { ...AS_GATEWAY, externalId: sentExternalId(sent), callId, subject, provider };
   if (!read.ok) {
     const { failure } = read;
@@ -83,7 +91,6 @@ function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: 
   }
   const facts = read.value;
   const externalId = facts.externalId ?? placing.externalId;
-  const mobile = textOf(sent.mobile);
   const change: CommandCall = {
     name: 'order.placed',
     args: {
@@ -104,7 +111,7 @@ function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: 
       unreadFields: facts.unreadFields,
       subjectId: subject ?? facts.refId,
       person: {
-        msisdn: mobile === null ? null : msisdnFrom(mobile),
+        msisdn,
         firstName: textOf(sent.firstName),
         lastName: textOf(sent.lastName),
         birthDate: textOf(sent.dob),

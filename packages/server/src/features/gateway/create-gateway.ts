@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GATEWAY_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
-import { msisdnFrom } from '../../platform/phone-number.ts';
 import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/call.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
 import {
@@ -18,7 +17,7 @@ import { knownByRefId, latestOfNumber } from '../orders/index.ts';
 import { answerFailure, refuse, sinkTo } from './answer-application.ts';
 import { GatewayCallers } from './callers.ts';
 import { classifyCall, type GatewayCall, PASSED_ON } from './classify-call.ts';
-import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
+import { type CallContext, concludeCall, sentExternalId, sentNumber } from './conclude-call.ts';
 import { GatewayTally } from './gap.ts';
 import { type GatewayTarget, hasBody, readRequestBody, readTarget } from './read-request.ts';
 import { KEY_HEADER } from './refusals.ts';
@@ -217,12 +216,13 @@ class Gateway {
     const sent = jsonObject(body);
     const { reader } = this.#desk;
     if (call.operation === 'verify' || call.operation === 'lookup') {
-      const msisdn = typeof sent.msisdn === 'string' ? msisdnFrom(sent.msisdn) : null;
+      const msisdn = sentNumber(sent.msisdn);
       const order = msisdn === null ? null : latestOfNumber(reader, msisdn);
-      return { ...call, sent, order, subject: order?.subjectId ?? randomUUID() };
+      return { ...call, sent, msisdn, order, subject: order?.subjectId ?? randomUUID() };
     }
-    const personal = call.refId !== null || call.operation === 'place_order';
-    return { ...call, sent, order: null, subject: personal ? randomUUID() : null };
+    const placing = call.operation === 'place_order';
+    const subject = placing || call.refId !== null ? randomUUID() : null;
+    return { ...call, sent, msisdn: placing ? sentNumber(sent.mobile) : null, order: null, subject };
   }
 
   // The order of a Ref ID is looked up by the writer for the intent, and here once the answer was passed on: before it, the
@@ -234,7 +234,7 @@ class Gateway {
 }
 
 function subjectOf(context: CallContext, actor: string): CallSubject {
-  const { operation, order, refId, sent, subject } = context;
+  const { operation, order, refId, sent, subject, msisdn } = context;
   return {
     operation,
     actor,
@@ -244,6 +244,7 @@ function subjectOf(context: CallContext, actor: string): CallSubject {
     externalId: order?.externalId ?? (operation === 'place_order' ? sentExternalId(sent) : null),
     ofOrder: refId !== null,
     subject,
+    msisdn: order === null ? msisdn : null,
     attempt: 1,
   };
 }

@@ -36,6 +36,8 @@ export interface EntryDraft {
   detail?: PlainObject | undefined;
   /** Personal data: encrypted under the subject's key before it is hashed and stored. */
   sealed?: PlainObject | undefined;
+  /** Number (E.164) of the person whom a subject of its own is about: erasure and the person's file find its key by that. */
+  msisdn?: string | null | undefined;
   /** When it happened, ms since epoch; the writer's clock when absent. */
   at?: number | undefined;
 }

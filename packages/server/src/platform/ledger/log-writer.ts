@@ -12,6 +12,7 @@ import { currentEpoch } from './epoch.ts';
 import { LedgerMisuse } from './errors.ts';
 import { type AuditKeys, signerOf } from './key-file.ts';
 import { prepareEntry } from './prepare-entry.ts';
+import { personToken } from './seal.ts';
 import { sha256 } from './sha256.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from './table.ts';
@@ -121,7 +122,8 @@ export class LogWriter {
   /** Appends one entry inside the open transaction; gives its seq. @throws LedgerMisuse for an impossible draft. */
   append(draft: EntryDraft, now: number): number {
     const seq = this.#edge.seq + 1;
-    const keyOf = (subject: string) => this.#subjects.ensure(subject, null, now);
+    const token = draft.msisdn ? personToken(this.#keys.token, draft.msisdn) : null;
+    const keyOf = (subject: string) => this.#subjects.ensure(subject, token, now);
     const entry = prepareEntry(draft, seq, now, keyOf);
     const room = leafRoom(entry);
     if (room > this.#leaf.length) this.#leaf = Buffer.alloc(room);

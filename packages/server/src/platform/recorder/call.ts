@@ -18,6 +18,8 @@ export interface CallSubject {
   ofOrder?: boolean | undefined;
   /** Subject id whose key seals the bodies; null for calls that carry no person (token, list of methods). */
   subject: string | null;
+  /** The number (E.164) that the call tells of its person, where `subject` is no order's. */
+  msisdn?: EntryDraft['msisdn'];
   attempt: number;
 }
 

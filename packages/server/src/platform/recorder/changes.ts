@@ -1,7 +1,7 @@
 import type { CallAnswer, CallOperation, CallOutcome } from '@srs-desk/shared/call/fields.ts';
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
 import { statement } from '../db/statement.ts';
-import type { Origin, PlainObject } from '../ledger/entry-draft.ts';
+import type { EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
 import { GuardConflict } from '../ledger/errors.ts';
 import type { Tx } from '../ledger/tx.ts';
 import { KnownAnswers } from './known-answers.ts';
@@ -23,6 +23,7 @@ export interface OpenCall {
   attempt: number;
   correlationId: string;
   subject: string | null;
+  msisdn?: EntryDraft['msisdn'];
   detail: PlainObject;
   sealed: PlainObject | null;
 }
@@ -136,6 +137,7 @@ function openCall(
     externalId,
     callId,
     subject: subjectId,
+    msisdn: order === undefined ? asked.msisdn : null,
     operation,
     target: url,
     at: startedAt,

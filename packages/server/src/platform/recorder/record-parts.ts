@@ -37,6 +37,7 @@ export function intentOf(
     attempt: subject.attempt,
     correlationId,
     subject: subject.subject ?? parts.subject,
+    msisdn: subject.msisdn,
     detail: {
       requestHeaders,
       droppedHeaders: headers.dropped,

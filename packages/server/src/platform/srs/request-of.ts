@@ -26,6 +26,6 @@ export function requestOf(
 
 /** Whose call it is and what it is about, as the recorder writes it down. */
 export function subjectOf({ operation }: Endpoint, by: OnBehalf, attempt: number): CallSubject {
-  const { actor, origin, refId, orderId, externalId, subject } = by;
-  return { operation, actor, origin, refId, orderId, externalId, subject, attempt };
+  const { actor, origin, refId, orderId, externalId, subject, msisdn } = by;
+  return { operation, actor, origin, refId, orderId, externalId, subject, msisdn, attempt };
 }

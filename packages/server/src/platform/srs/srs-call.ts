@@ -1,7 +1,7 @@
 import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { OperationFacts } from '@srs-desk/shared/health/trouble.ts';
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
-import type { Conclusion, RecordedCall } from '../recorder/call.ts';
+import type { CallSubject, Conclusion, RecordedCall } from '../recorder/call.ts';
 import type { SrsFailure } from './errors.ts';
 import type { FailureCause } from './failure-meaning.ts';
 import type { Urgency } from './lane.ts';
@@ -16,6 +16,7 @@ export interface OnBehalf {
   orderId?: string | null | undefined;
   externalId?: string | null | undefined;
   subject: string | null;
+  msisdn?: CallSubject['msisdn'];
   urgency: Urgency;
   attempt?: number | undefined;
   /** Ends the wait for a turn to send; a call that is under way goes on. */

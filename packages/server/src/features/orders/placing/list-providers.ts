@@ -78,7 +78,7 @@ export async function checkEvidence(
       msisdn,
       ...(name === undefined ? {} : { distinguishedName: name }),
     },
-    { actor: who.actor, origin: who.origin, subject: randomUUID(), urgency: 'user' },
+    { actor: who.actor, origin: who.origin, subject: randomUUID(), msisdn, urgency: 'user' },
     () => ({}),
   );
   if (result.ok) return { result: 'valid', evidenceId: result.value.evidenceId, callId: result.callId };

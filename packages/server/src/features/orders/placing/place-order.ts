@@ -56,11 +56,17 @@ function dataOf(
   return { data, remarks };
 }
 
+/** Under whose key it is sealed, and by which number that is found. */
+interface PlacedPerson {
+  subjectId: string;
+  msisdn: string | null;
+}
+
 function placedChange(
   who: Principal,
   input: PlaceInput,
   data: Record<string, string>,
-  subjectId: string,
+  { subjectId, msisdn }: PlacedPerson,
   facts: PlacedFacts,
   callId: number,
 ): CommandCall {
@@ -83,7 +89,7 @@ function placedChange(
       unreadFields: facts.unreadFields,
       subjectId,
       person: {
-        msisdn: data.mobile === undefined ? null : msisdnFrom(data.mobile),
+        msisdn,
         firstName: data.firstName,
         lastName: data.lastName,
         birthDate: data.dob,
@@ -123,6 +129,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
   const input = withPredecessorsData(desk, asked);
   const { data, remarks } = dataOf(input, numberReader(desk.settings.get(COUNTRY_CODE)));
   const subjectId = randomUUID();
+  const msisdn = data.mobile === undefined ? null : msisdnFrom(data.mobile);
   const about = {
     actor: who.actor,
     origin: who.origin,
@@ -131,7 +138,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
   };
   const result = await desk.srs.place(
     { issuer: input.issuer, method: input.method, data },
-    { ...about, urgency: 'user' },
+    { ...about, msisdn, urgency: 'user' },
     (parsed, callId) => {
       if (!parsed.ok) {
         if (!isOutcomeUnknown(parsed.failure)) return {};
@@ -143,7 +150,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
         orderId,
         externalId: externalId ?? data.externalId ?? null,
         changes: [
-          placedChange(who, input, data, subjectId, parsed.value, callId),
+          placedChange(who, input, data, { subjectId, msisdn }, parsed.value, callId),
           ...replacing(who, input, refId),
         ],
         otherwise: (code) => orphanUnless(code, { ...about, callId, provider: input }),

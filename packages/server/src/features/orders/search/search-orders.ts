@@ -9,6 +9,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { holds } from '../../../platform/holds.ts';
+import { msisdnFrom } from '../../../platform/phone-number.ts';
 import { ViewThrottle } from '../../../platform/view-throttle.ts';
 import { findOrder } from '../queries.ts';
 import { orders } from '../table.ts';
@@ -108,15 +109,23 @@ function hitsOf(db: Db, found: Found, limit: number, seesPerson: boolean): Searc
 /** Hits that an entry names; of more, the number is told. */
 const HITS_NAMED = 50;
 
+/** What was searched for. */
+interface Sought {
+  q: string;
+  as: readonly string[];
+  /** The whole number (E.164) that it is, and nothing but that was found. */
+  msisdn: string | null;
+}
+
 /**
  * The entry of a search for a person: by what, and which orders were shown. The term is sealed: under the key of the one order
- * found, so that it goes with its person, else under one of its own, which retention destroys.
+ * found, so that it goes with its person, else under one of its own, which goes with the person of the number that it is, and
+ * is destroyed by retention.
  */
 async function recordPersonSearch(
   desk: Desk,
   who: Principal,
-  q: string,
-  as: readonly string[],
+  { q, as, msisdn }: Sought,
   hits: readonly SearchHit[],
 ): Promise<void> {
   const throttle = recorded.get(desk) ?? new ViewThrottle();
@@ -128,12 +137,18 @@ async function recordPersonSearch(
     actor: who.actor,
     origin: who.origin,
     ...(only ? { refId: only.refId, orderId: only.orderId, externalId: only.externalId } : {}),
-    subject: only?.subjectId ?? randomUUID(),
+    ...(only ? { subject: only.subjectId } : { subject: randomUUID(), msisdn }),
     detail: { as: [...as], hits: hits.length, refIds: refIds.slice(0, HITS_NAMED) },
     sealed: { q },
   };
   const search = JSON.stringify([q.trim().toLowerCase(), refIds]);
   await throttle.once(who.actor, search, desk.clock.now(), () => desk.ledger.record([], [entry]));
+}
+
+/** The number (E.164) that the readings name. */
+function numberIn(readings: readonly SearchReading[], countryCode: string): string | null {
+  const [typed] = readings.flatMap((one) => (one.kind === 'msisdn' ? [one.value] : []));
+  return typed === undefined ? null : msisdnFrom(typed, countryCode);
 }
 
 /** The Ref ID that the readings name, when it is one only and not among what was found. */
@@ -162,8 +177,10 @@ export async function searchOrders(
   const personal = [...new Set(readings.map(({ kind }) => kind).filter((kind) => PERSONAL.has(kind)))];
   const shownAs = hits.filter(({ matched }) => PERSONAL.has(matched));
   // Who finds nobody has searched for a person too, unless it was found as something else.
-  if (shownAs.length > 0 || (hits.length === 0 && personal.length > 0))
-    await recordPersonSearch(desk, who, input.q, personal, shownAs);
+  if (shownAs.length > 0 || (hits.length === 0 && personal.length > 0)) {
+    const msisdn = shownAs.every(({ exact }) => exact) ? numberIn(readings, countryCode) : null;
+    await recordPersonSearch(desk, who, { q: input.q, as: personal, msisdn }, shownAs);
+  }
   return {
     hits,
     total: Math.min(found.size, MOST_FOUND - 1),
