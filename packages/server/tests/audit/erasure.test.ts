@@ -328,6 +328,11 @@ describe('erasing a person', () => {
   });
 });
 
+async function hold({ desk }: AppFixture, refId: string, on: boolean): Promise<void> {
+  const args = { refId, hold: on, actor: 'user:x', origin: 'user', reason: 'dispute' } as const;
+  await desk.ledger.record([{ name: 'order.hold', args }], []);
+}
+
 /** An order that was never placed: what the log and the table hold of one. */
 async function layOrder(
   { desk }: AppFixture,
@@ -335,6 +340,7 @@ async function layOrder(
   i: number,
   status: 'created' | 'cancelled',
   createdAt: number,
+  msisdn = `+4179000000${i}`,
 ): Promise<void> {
   const placed = {
     refId,
@@ -351,7 +357,7 @@ async function layOrder(
     targetUrl: null,
     createdAt,
     subjectId: `subject-${i}`,
-    person: { lastName: `Altvorder-${i}-person`, msisdn: `+4179000000${i}` },
+    person: { lastName: `Altvorder-${i}-person`, msisdn },
     actor: 'user:x',
     origin: 'user',
     callId: 1,
@@ -364,19 +370,10 @@ describe('retention', () => {
   it('erases the persons of finished orders by age, spares held and running ones', async () => {
     let now = Date.parse('2026-01-15T12:00:00.000Z');
     const app = await startApp({ env: { RETENTION_MONTHS: '6' }, desk: { clock: { now: () => now } } });
-    const { ledger } = app.desk;
     const refs = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
     for (const [i, refId] of refs.entries())
       await layOrder(app, refId, i, i === 2 ? 'created' : 'cancelled', now);
-    await ledger.record(
-      [
-        {
-          name: 'order.hold',
-          args: { refId: refs[1] ?? '', hold: true, actor: 'user:x', origin: 'user', reason: 'dispute' },
-        },
-      ],
-      [],
-    );
+    await hold(app, refs[1] ?? '', true);
     const { monthsBefore, runRetention } = await import('../../src/features/audit/retention.ts');
     now = Date.parse('2026-07-15T11:59:00.000Z');
     const before = () => monthsBefore(now, 6);
@@ -385,6 +382,46 @@ describe('retention', () => {
     expect(await runRetention(app.desk, before())).toMatchObject({ orders: 1 });
     expect(findCanaries(app.folder, ['Altvorder-0-person'])).toEqual([]);
     expect(findCanaries(app.folder, ['Altvorder-1-person', 'Altvorder-2-person']).length).toBeGreaterThan(0);
+    await app.close();
+  });
+
+  it('spares whoever has an order under legal hold, and announces them anew once that is released', async () => {
+    const DAY = 86_400_000;
+    let now = Date.parse('2026-01-15T12:00:00.000Z');
+    const app = await startApp({ env: { RETENTION_MONTHS: '1' }, desk: { clock: { now: () => now } } });
+    const { retentionPlan, stepRetention } = await import('../../src/features/audit/retention-plan.ts');
+    const [old = '', held = '', other = ''] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
+    const number = '+41790000077';
+    await layOrder(app, old, 1, 'cancelled', now, number);
+    await layOrder(app, held, 2, 'created', now, number);
+    await layOrder(app, other, 3, 'cancelled', now);
+    const searched = { action: 'search.person', actor: 'user:x', subject: 'lone', msisdn: number } as const;
+    await app.desk.ledger.record([], [{ ...searched, sealed: { q: number } }]);
+    await hold(app, held, true);
+    const living = () =>
+      app.desk.reader.connection
+        .sql('SELECT subject_id FROM subject_keys WHERE erased_at IS NULL')
+        .pluck()
+        .all();
+    const week = async (days = 7) => {
+      now += days * DAY;
+      await app.desk.ledger.record([], [{ action: 'sync.paused', actor: 'system' }]);
+      await app.desk.ledger.checkpoint();
+    };
+    for (let i = 0; i < 5; i++) await week();
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)).toMatchObject({ orders: 1, ofOrders: 3, subjects: 0 });
+    await hold(app, held, false);
+    await week(2);
+    await stepRetention(app.desk);
+    expect(living()).toEqual(expect.arrayContaining(['subject-1', 'subject-2', 'lone']));
+    expect(living()).not.toContain('subject-3');
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)).toMatchObject({ orders: 1, subjects: 1 });
+    await week(2);
+    await stepRetention(app.desk);
+    expect(living()).toEqual(expect.not.arrayContaining(['subject-1', 'lone']));
+    expect(findCanaries(app.folder, ['Altvorder-1-person'])).toEqual([]);
     await app.close();
   });
 

@@ -33,7 +33,9 @@ export function bigReads(
   tables: readonly string[],
   isBounded: (text: string) => boolean,
 ): string[] {
-  const scan = new RegExp(`^SCAN (${tables.join('|')})\\b(?! USING (COVERING INDEX|INDEX orders_left_open))`);
+  const scan = new RegExp(
+    `^SCAN (${tables.join('|')})\\b(?! USING (COVERING INDEX|INDEX orders_(left_open|held)))`,
+  );
   const database = new Database(path, { readonly: true });
   const found = [...texts].flatMap((text) => {
     const plan = database

@@ -2,7 +2,8 @@ import type { Desk } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
 import { eraseScope } from './erase-order.ts';
 import type { loneSubjectsPastRetention, ordersPastRetention } from './log/past-retention.ts';
-import { subjectsOfOrder } from './log/person-scope.ts';
+import { holdsReleasedSince, personScope, subjectsOfOrder } from './log/person-scope.ts';
+import { newestHold, newestOfAction } from './log/queries.ts';
 
 const SYSTEM = { actor: 'system', origin: 'system' } as const;
 /** Lone keys erased by one entry. */
@@ -43,9 +44,26 @@ export function monthsBefore(now: number, months: number): number {
   return date.getTime();
 }
 
+/** Persons of whom an order was under legal hold when the erasure was announced: nobody was told that they would go. */
+function notAnnounced({ reader }: Desk): { refIds: Set<string>; subjects: Set<string> } {
+  const announced = newestOfAction(reader, 'retention.announce')?.seq;
+  const released = announced === undefined ? [] : holdsReleasedSince(reader, announced);
+  const scopes = released.flatMap((refId) => personScope(reader, refId) ?? []);
+  return {
+    refIds: new Set(scopes.flatMap(({ refIds }) => refIds)),
+    subjects: new Set(scopes.flatMap(({ subjects }) => subjects)),
+  };
+}
+
+/** Whether an order is not to be erased any more since its person came under a legal hold after entry `lastHold`. */
+function isHeldSince({ reader }: Desk, lastHold: number, refId: string): boolean {
+  return newestHold(reader) > lastHold && personScope(reader, refId)?.onLegalHold.length !== 0;
+}
+
 /**
- * Erases the persons of finished orders older than the retention time, and of calls that led to no order. Held orders
- * stay, and so does whoever has a younger order. `before`: as it was announced, ms. Gives how many orders and lone keys went.
+ * Erases the persons of finished orders older than the retention time, and of calls that led to no order. Whoever has an
+ * order under legal hold stays; of who has a younger order, what belongs to that one does. `before`: as it was announced, ms.
+ * Gives how many orders and lone keys went.
  */
 export async function runRetention(
   desk: Desk,
@@ -54,17 +72,21 @@ export async function runRetention(
   const months = desk.config.retentionMonths;
   const { reader } = desk;
   const reason = `retention: ${months} months`;
+  const spared = notAnnounced(desk);
+  const lastHold = newestHold(reader);
   let orders = 0;
   let subjects = 0;
   for await (const { refIds } of ordersByAge(desk, before)) {
     for (const refId of refIds) {
+      if (spared.refIds.has(refId) || isHeldSince(desk, lastHold, refId)) continue;
       // The order alone: the same person's younger orders have their own time.
       const scope = { refIds: [refId], subjects: subjectsOfOrder(reader, refId) };
       await eraseScope(desk, SYSTEM, scope, reason);
       orders += 1;
     }
   }
-  for await (const lone of loneSubjectsByAge(desk, before)) {
+  for await (const past of loneSubjectsByAge(desk, before)) {
+    const lone = past.filter((subject) => !spared.subjects.has(subject));
     for (let at = 0; at < lone.length; at += BATCH)
       await eraseScope(desk, SYSTEM, { refIds: [], subjects: lone.slice(at, at + BATCH) }, reason);
     subjects += lone.length;

@@ -15,6 +15,14 @@ const AT_ONCE = 5_000;
 const IS_FINAL = sql`(${inSet(orders.status, UNSUCCESSFUL_STATUSES)}
   OR (${eq(orders.status, 'terminated')} AND ${inSet(orders.verifyStatus, VERIFIED_STATUSES)}))`;
 
+/**
+ * Of nobody who has an order under legal hold, as far as their number (or name and birth date) is known. Held orders are few;
+ * left to itself SQLite would go through the tokens of all.
+ */
+const isOfNobodyHeld = (token: typeof orders.personToken | typeof subjectKeys.personToken) =>
+  sql`(${token} IS NULL OR ${token} NOT IN (SELECT ${orders.personToken} FROM ${orders} INDEXED BY orders_held
+    WHERE ${eq(orders.legalHold, true).inlineParams()} AND ${orders.personToken} IS NOT NULL))`;
+
 const nthOrder = statement({ after: 'integer', skipped: 'integer' }, (db, { after, skipped }) =>
   db
     .select({ id: orders.id })
@@ -40,7 +48,8 @@ const finished = statement(
       { refId: orders.refId },
       (columns) => sql`SELECT ${columns} FROM ${orders} NOT INDEXED
         WHERE ${orders.id} > ${after} AND ${orders.id} <= ${upTo} AND ${orders.updatedAt} < ${before}
-          AND ${orders.erasedAt} IS NULL AND ${eq(orders.legalHold, false)} AND ${IS_FINAL} ORDER BY ${orders.id}`,
+          AND ${orders.erasedAt} IS NULL AND ${eq(orders.legalHold, false)} AND ${IS_FINAL}
+          AND ${isOfNobodyHeld(orders.personToken)} ORDER BY ${orders.id}`,
     ),
 );
 
@@ -51,8 +60,8 @@ interface Slice<Place> {
 }
 
 /**
- * Of the next orders after the one with number `after`: which were final before `before` (ms) and may be erased by age (not on legal hold,
- * not erased yet), and how many are not erased.
+ * Of the next orders after the one with number `after`: which were final before `before` (ms) and may be erased by age (no order of their
+ * person on legal hold, not erased yet), and how many are not erased.
  */
 export function ordersPastRetention(
   db: Db,
@@ -85,6 +94,7 @@ const loneKeys = statement(
         WHERE ${subjectKeys.subjectId} > ${after} AND ${subjectKeys.subjectId} <= ${upTo}
           AND ${subjectKeys.createdAt} < ${before} AND ${subjectKeys.erasedAt} IS NULL
           AND substr(${subjectKeys.subjectId}, 1, ${OWN_SUBJECTS.length}) <> ${OWN_SUBJECTS}
+          AND ${isOfNobodyHeld(subjectKeys.personToken)}
           AND NOT EXISTS (SELECT 1 FROM ${orders} WHERE ${orders.subjectId} = ${subjectKeys.subjectId})
           AND NOT EXISTS (SELECT 1 FROM ${calls} JOIN ${orders} ON ${orders.refId} = ${calls.refId}
             WHERE ${calls.id} IN (SELECT ${entries.callId} FROM ${entries}
@@ -95,7 +105,10 @@ const loneKeys = statement(
 /** Greater than every name of a key. */
 const BEYOND = '\u{10ffff}';
 
-/** Of the next keys after `after`: those of calls that led to no order (look-ups, verify calls), older than `before` (ms). */
+/**
+ * Of the next keys after `after`: those of calls that led to no order (look-ups, verify calls), older than `before` (ms), whose
+ * person has no order on legal hold.
+ */
 export function loneSubjectsPastRetention(
   db: Db,
   { before, after, atOnce = AT_ONCE }: { before: number; after: string; atOnce?: number },

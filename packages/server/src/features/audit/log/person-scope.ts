@@ -1,6 +1,6 @@
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
@@ -108,6 +108,26 @@ export function ordersOnLegalHold(db: Db): string[] {
     .all()
     .map(({ refId }) => refId)
     .toSorted();
+}
+
+const released = statement({ seq: entries.seq }, (db, { seq }) =>
+  db
+    .selectDistinct({ refId: entries.refId })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.action, 'order.legal_hold_released').inlineParams(),
+        ne(entries.kind, 'call').inlineParams(),
+        gt(entries.seq, seq),
+      ),
+    ),
+);
+
+/** The orders whose legal hold was released after entry `seq`. */
+export function holdsReleasedSince(db: Db, seq: number): string[] {
+  return released(db)
+    .all({ seq })
+    .flatMap(({ refId }) => refId ?? []);
 }
 
 const newestHoldOf = statement({ refId: entries.refId }, (db, { refId }) =>
