@@ -68,7 +68,7 @@ describe('desk audit … on the command line', () => {
   it(
     'exports, signs, proves and backs up while the desk runs',
     async () => {
-      await running(async ({ desk: { ledger } }) => {
+      await running(async ({ desk: { ledger, reader } }) => {
         const line = { refId: REF, subjectId: 'subject-7', note: 'Rufnummer' };
         const args = {
           lines: [line],
@@ -86,6 +86,23 @@ describe('desk audit … on the command line', () => {
           code: 0,
         });
         expect(await desk('audit', 'checkpoint', '--out', file('cp.note'))).toMatchObject({ code: 0 });
+        const given = () =>
+          reader.connection
+            .sql("SELECT count(*) FROM entries WHERE action IN ('audit.export', 'audit.pack')")
+            .pluck()
+            .get();
+        const before = given();
+        for (const command of [
+          ['export'],
+          ['checkpoint'],
+          ['consistency', '--from', file('cp.note')],
+          ['pack', '--ref-id', REF, '--reason', 'dispute'],
+        ]) {
+          const nowhere = join(out, 'nowhere', 'file');
+          const refused = await desk('audit', ...command, '--out', nowhere);
+          expect(refused, command.join(' ')).toEqual({ code: 2, out: `${nowhere} cannot be written\n` });
+        }
+        expect(given()).toBe(before);
         const packed = await desk(
           'audit',
           'pack',

@@ -1,10 +1,10 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import type { ConsistencyAnswer } from '@srs-desk/shared/api/audit.ts';
 import type { Command } from 'commander';
-import { writeWhole } from '../../features/audit/checkpoint-file.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, expectOk, say } from './command.ts';
-import { type AskDesk, withDesk } from './command-socket.ts';
+import { withDesk } from './command-socket.ts';
+import { intoFile } from './out-file.ts';
 
 interface ExportFlags {
   out: string;
@@ -27,7 +27,11 @@ export function auditExport(audit: Command): void {
     .action(async (flags: ExportFlags) => {
       const format = flags.format ?? (flags.out.endsWith('.csv') ? 'csv' : 'jsonl');
       const query = new URLSearchParams({ format, filter: JSON.stringify(filterOf(flags)) });
-      await withDesk(auditConfig, (ask) => download(ask, `/api/audit/export?${query}`, flags.out));
+      const path = `/api/audit/export?${query}`;
+      await intoFile(flags.out, 0o600, async (file) => {
+        const into = createWriteStream('', { fd: file, autoClose: false });
+        expectOk(await withDesk(auditConfig, (ask) => ask('GET', path, undefined, undefined, into)), 2);
+      });
       say(`${flags.out} written`);
     });
 }
@@ -40,18 +44,6 @@ function filterOf({ from, to, refId }: ExportFlags): Record<string, string> {
   };
 }
 
-async function download(ask: AskDesk, path: string, out: string): Promise<void> {
-  const draft = `${out}.part`;
-  try {
-    const file = createWriteStream(draft, { mode: 0o600 });
-    expectOk(await ask('GET', path, undefined, undefined, file), 2);
-    renameSync(draft, out);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
-
 /** `desk audit checkpoint --out FILE`: signs the log as it stands and writes the signed note. */
 export function auditCheckpoint(audit: Command): void {
   audit
@@ -59,11 +51,14 @@ export function auditCheckpoint(audit: Command): void {
     .description('sign the log as it stands and write the checkpoint, to be kept elsewhere')
     .requiredOption('--out <file>', 'where to')
     .action(async ({ out }: { out: string }) => {
-      const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/audit/checkpoints', {}));
-      const checkpoint = expectOk(answer, 2) as { size: number; note: string } | null;
-      if (checkpoint === null) throw new CommandFailed('the log is empty: there is nothing to sign', 2);
-      writeWhole(out, checkpoint.note);
-      say(`checkpoint at ${checkpoint.size} entries written to ${out}`);
+      const size = await intoFile(out, 0o644, async (file) => {
+        const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/audit/checkpoints', {}));
+        const checkpoint = expectOk(answer, 2) as { size: number; note: string } | null;
+        if (checkpoint === null) throw new CommandFailed('the log is empty: there is nothing to sign', 2);
+        writeFileSync(file, checkpoint.note);
+        return checkpoint.size;
+      });
+      say(`checkpoint at ${size} entries written to ${out}`);
     });
 }
 
@@ -80,9 +75,12 @@ export function auditConsistency(audit: Command): void {
         from: sizeOf(from),
         ...(to === undefined ? {} : { to: sizeOf(to) }),
       });
-      const answer = await withDesk(auditConfig, (ask) => ask('GET', `/api/audit/consistency?${query}`));
-      const proof = expectOk(answer, 2) as ConsistencyAnswer;
-      writeWhole(out, proof.text);
+      const proof = await intoFile(out, 0o644, async (file) => {
+        const answer = await withDesk(auditConfig, (ask) => ask('GET', `/api/audit/consistency?${query}`));
+        const made = expectOk(answer, 2) as ConsistencyAnswer;
+        writeFileSync(file, made.text);
+        return made;
+      });
       say(`proof from ${proof.from.size} to ${proof.to.size} entries written to ${out}`);
     });
 }
@@ -110,9 +108,10 @@ export function auditPack(audit: Command): void {
       const path = `/api/orders/${encodeURIComponent(flags.refId)}/proof`;
       const format = flags.out.endsWith('.json') ? 'json' : 'html';
       const body = { format, reason: flags.reason, reveal: flags.reveal ?? false };
-      const answer = await withDesk(auditConfig, (ask) => ask('POST', path, body));
-      const pack = expectOk(answer, 2);
-      writeWhole(flags.out, typeof pack === 'string' ? pack : `${JSON.stringify(pack, null, 1)}\n`, 0o600);
+      await intoFile(flags.out, 0o600, async (file) => {
+        const pack = expectOk(await withDesk(auditConfig, (ask) => ask('POST', path, body)), 2);
+        writeFileSync(file, typeof pack === 'string' ? pack : `${JSON.stringify(pack, null, 1)}\n`);
+      });
       say(`${flags.out} written`);
     });
 }

@@ -1,10 +1,11 @@
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, rmSync, writeFileSync } from 'node:fs';
 import { PERSON_FILE_FORMATS, type PersonFileFormat } from '@srs-desk/shared/api/person-file.ts';
 import { LANGUAGES, type Language } from '@srs-desk/shared/words/language.ts';
 import { Option } from 'commander';
 import { auditConfig } from './audit-config.ts';
-import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
+import { type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
+import { newFile } from './out-file.ts';
 
 interface Wanted {
   refId: string;
@@ -12,16 +13,6 @@ interface Wanted {
   out: string;
   format: PersonFileFormat;
   lang: Language;
-}
-
-/** @throws CommandFailed when it is there already, or cannot be made */
-function openFile(path: string): number {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new CommandFailed(isThere ? `${path} is there already` : `${path} cannot be written`, 2);
-  }
 }
 
 /** `desk orders person-file --ref-id ID --reason TEXT --out FILE`: everything about the person of an order, for them. */
@@ -41,7 +32,7 @@ export const ordersPersonFile: DeskCommand = (program) => {
     .addOption(new Option('--lang <language>', 'of the page').choices(LANGUAGES).default('en'))
     .action(async ({ refId, out, ...wish }: Wanted) => {
       // Made before anything is asked: what cannot be written must not be recorded as given.
-      const file = openFile(out);
+      const file = newFile(out);
       const path = `/api/orders/${encodeURIComponent(refId)}/person-file`;
       try {
         const made = expectOk(await withDesk(auditConfig, (ask) => ask('POST', path, wish)));
