@@ -275,6 +275,13 @@ describe('desk audit … on the command line', () => {
       expect(replaced.out).not.toContain('moved to');
       expect(readdirSync(folder).filter((name) => /replaced-.*Z$/.test(name))).toHaveLength(1);
       expect((await desk('restore', '--from', file('cp.note'), '--replace')).code).toBe(1);
+      expect(await desk('audit', 'checkpoint', '--out', file('newer.note'))).toMatchObject({ code: 0 });
+      const older = ['restore', '--from', file('desk.backup'), '--replace', '--checkpoint'];
+      expect(await desk(...older, file('newer.note'))).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('does not verify'),
+      });
+      expect((await desk(...older, file('one.csv'))).code).toBe(2);
       expect((await desk('audit', 'verify')).code).toBe(0);
       expect((await desk('audit', 'verify', '--checkpoint', file('cp.note'))).code).toBe(0);
       expect(existsSync(join(folder, 'desk.sock'))).toBe(false);

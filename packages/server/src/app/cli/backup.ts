@@ -68,7 +68,7 @@ interface RestoreFlags {
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
 
-/** `desk restore --from FILE`: exit 1 when the backup is broken, 2 when it could not be tried. */
+/** `desk restore --from FILE`: exit 1 when the backup is broken, its log too, or of another key; 2 when it could not be tried. */
 export const restore: DeskCommand = (program) => {
   program
     .command('restore')
@@ -106,7 +106,7 @@ export const restore: DeskCommand = (program) => {
         }
       } catch (error) {
         if (error instanceof BackupBroken) throw new CommandFailed(error.message, 1);
-        if (error instanceof RestoreRefused) throw new CommandFailed(error.message, 2);
+        if (error instanceof RestoreRefused) throw new CommandFailed(error.message, error.isBroken ? 1 : 2);
         throw error;
       }
     });

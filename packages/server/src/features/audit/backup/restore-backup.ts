@@ -12,7 +12,7 @@ import { ErasureList } from '../erasure-list.ts';
 import { searchIndexPath } from '../log/search-index.ts';
 import { withDataFolder, withOfflineLog } from '../offline-log.ts';
 import { replayErasures } from '../replay-erasures.ts';
-import type { Verification } from '../verify/finding.ts';
+import { insistOnSignature, type Verification } from '../verify/finding.ts';
 import { ownKey } from '../verify/own-key.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { readBackup } from './read-backup.ts';
@@ -21,6 +21,13 @@ import { DATABASE_SUFFIXES, newestNoteIn, replacedPath } from './replaced-databa
 /** A restore that was refused: nothing was changed. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
+  constructor(
+    message: string,
+    /** Whether the backup's log was found to be broken; else it could not be checked. */
+    readonly isBroken: boolean,
+  ) {
+    super(message);
+  }
 }
 
 interface Restored {
@@ -93,9 +100,12 @@ export async function restoreBackup(
   });
 }
 
-function insistIntact({ outcome, finding, problem }: Verification): void {
+function insistIntact(verification: Verification): void {
+  const { outcome, finding, problem } = verification;
   if (outcome === 'intact') return;
-  throw new RestoreRefused(`the backup's log does not verify: ${finding?.detail ?? problem ?? outcome}`);
+  const why = `the backup's log does not verify: ${finding?.detail ?? problem ?? outcome}`;
+  // A file that is no checkpoint of this log says nothing about the backup.
+  throw new RestoreRefused(why, insistOnSignature(verification).outcome === 'broken');
 }
 
 function remove(path: string): void {
