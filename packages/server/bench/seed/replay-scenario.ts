@@ -3,8 +3,9 @@ import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
 import { NO_VERIFY_TARGETS } from '@srs-desk/shared/order/verify-target.ts';
 import type { Order, OrderPatch } from '../../src/features/orders/order-row.ts';
 import { placedDetail } from '../../src/features/orders/placing/placed-detail.ts';
-import { applyStatus, type NewStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
+import { applyStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
 import { applyVerify } from '../../src/features/orders/poll/apply-verify.ts';
+import type { NewStatus } from '../../src/features/orders/poll/new-statuses.ts';
 import { planSync } from '../../src/features/orders/poll/plan-sync.ts';
 import type { EntryDraft, PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { CallLog, SeedCall } from './call-log.ts';
@@ -105,7 +106,7 @@ export class ScenarioReplayer {
     if (applied.personChanged) this.#know(replay);
     learn(order, applied.patch, at);
     const seq = this.#append(order, { ...applied.entry, ...SYNC, callId });
-    this.#addHistory(replay, applied.history, seq);
+    this.#addHistory(replay, applied.fresh, seq);
   }
 
   #failedStatus(replay: Replay, at: number): void {

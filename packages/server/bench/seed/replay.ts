@@ -1,5 +1,5 @@
 import { newOrder, type Order } from '../../src/features/orders/order-row.ts';
-import type { KnownStatus } from '../../src/features/orders/poll/apply-status.ts';
+import type { KnownStatus } from '../../src/features/orders/poll/new-statuses.ts';
 import type { SeedScenario } from './draw-scenario.ts';
 
 /** An order whose scenario is being replayed: what the desk knows of it by now. Times in ms since epoch. */

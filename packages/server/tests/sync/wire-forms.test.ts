@@ -5,6 +5,7 @@ import { storedZstd } from '@srs-desk/simulator/faults/stored-zstd.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { readOrder } from '../../src/features/orders/get-order.ts';
+import { orderTimeline } from '../../src/features/orders/order-timeline.ts';
 import { placeOrder } from '../../src/features/orders/placing/place-order.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
@@ -219,6 +220,41 @@ describe('SRS’s answer in other forms than assumed', () => {
     await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
     expect(readOrder(fixture.desk, ADMIN, refId)).toMatchObject({ createdAt: AT, unreadFields: [] });
     await expectFactsInLog();
+  });
+
+  it('a placing answered with a later status than Created: what went before it is no regression', async () => {
+    const refId = randomUUID();
+    const answer = { refId, status: 'INITIALIZED', createdAt: AT, targetUrl: 'https://isp.example/1' };
+    srs.answer = () => ({ status: 201, body: utf8(answer) });
+    await placeOrder(fixture.desk, ADMIN, { issuer: 'IDENTITY.TM', method: 'VIDEO' });
+    const sync = async (...statuses: [status: string, at: string][]) => {
+      const list = statuses.map(([status, at]) => ({ status, at }));
+      srs.answer = () => ({ body: utf8({ refId, status: list.at(-1)?.status, statuses: list }) });
+      await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+      await expectFactsInLog();
+      return readOrder(fixture.desk, ADMIN, refId);
+    };
+    const AFTER = '2026-10-31T10:00:01.000Z';
+    const order = await sync(['CREATED', AT], ['INITIALIZED', AFTER]);
+    expect(order).toMatchObject({ status: 'initialized', statusChangedAt: AT, regressedAt: null });
+    expect(order.attentionAll).not.toContain('unknown_status');
+    const story = () =>
+      orderTimeline(fixture.desk, refId).items.flatMap((item) =>
+        item.kind === 'status' ? [item.status] : [],
+      );
+    expect(story()).toEqual(['initialized', 'created']);
+    const [text = ''] = entryTexts(fixture.desk.reader, `action LIKE 'order.sync.%' AND ref_id = '${refId}'`);
+    const { action, detail } = parseEntry(text);
+    expect(action).toBe('order.sync.fields_changed');
+    expect(detail).toMatchObject({ earlier: [{ status: 'created', at: AT, transition: 'first' }] });
+    expect(Object.keys(detail)).not.toEqual(expect.arrayContaining(['to']));
+    const calls = orderTimeline(fixture.desk, refId).items.flatMap((item) =>
+      item.kind === 'call' ? [item] : [],
+    );
+    expect(calls.map(({ status }) => status)).toEqual(['initialized', 'initialized']);
+    const again = await sync(['CREATED', AT], ['INITIALIZED', AFTER], ['CREATED', LATER]);
+    expect(again).toMatchObject({ status: 'created', regressedAt: LATER, attention: 'unknown_status' });
+    expect(story()).toEqual(['created', 'initialized', 'created']);
   });
 
   it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns } from 'drizzle-orm';
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
@@ -20,9 +20,22 @@ export function addStatus(tx: Tx, seen: SeenStatus, seq: number): void {
   insert(tx).run({ refId, status, wireStatus, happenedAt, observedAt: tx.now, transition, seq });
 }
 
+const renumber = statement({ id: orderStatusHistory.id }, (db, { id }) =>
+  db
+    .update(orderStatusHistory)
+    .set({ id: sql`(SELECT max(id) + 1 FROM ${orderStatusHistory})` })
+    .where(eq(orderStatusHistory.id, id)),
+);
+
+/** Puts a line behind all others: one that went before it became known only now. */
+export function moveToEnd(tx: Tx, id: number): void {
+  renumber(tx).run({ id });
+}
+
 const byRefId = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
   db
     .select({
+      id: orderStatusHistory.id,
       status: orderStatusHistory.status,
       wireStatus: orderStatusHistory.wireStatus,
       happenedAt: orderStatusHistory.happenedAt,

@@ -112,10 +112,13 @@ function sync(order: LoggedOrder, entry: EntryV1): void {
     ...('unreadFields' in detail ? { unreadFields: detail.unreadFields } : {}),
     ...createdIn(detail),
   });
-  const lines = listOf(detail.statuses).map((status) => lineOf(partsOf(status), atOf(entry)));
+  const linesIn = (told: unknown) => listOf(told).map((status) => lineOf(partsOf(status), atOf(entry)));
+  const lines = linesIn(detail.statuses);
+  // What went before a status that was known already says nothing of the present.
+  const all = [...linesIn(detail.earlier), ...lines];
+  if (all.length > 0) order.statuses.set(seq, all);
   const last = lines.at(-1);
   if (last === undefined) return;
-  order.statuses.set(seq, lines);
   const regressed = lines.findLast(({ transition }) => transition === 'regression');
   order.row.state(seq, {
     status: last.status,

@@ -8,12 +8,13 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { type OrderPatch, type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
-import { addStatus, knownStatuses } from '../status-history.ts';
+import { addStatus, knownStatuses, moveToEnd } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
 import { type DUE_CALLS, orderSync, orders } from '../table.ts';
-import { applyStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
+import { applyStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
+import type { NewStatus } from './new-statuses.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
 type DueCall = (typeof DUE_CALLS)[number];
@@ -39,9 +40,14 @@ function rowOf(tx: Tx, refId: string): OrderRow {
   return order;
 }
 
-function addHistory(tx: Tx, refId: string, lines: readonly NewStatus[], seq: number): void {
-  for (const { status, wireStatus, happenedAt, transition } of lines)
-    addStatus(tx, { refId, status, wireStatus, happenedAt, transition }, seq);
+type StoredStatus = ReturnType<typeof knownStatuses>[number];
+
+/** Writes how the history goes on; what a new line went before moves behind it. */
+function addHistory(tx: Tx, refId: string, lines: readonly (StoredStatus | NewStatus)[], seq: number): void {
+  for (const line of lines) {
+    if ('id' in line) moveToEnd(tx, line.id);
+    else addStatus(tx, { refId, ...line }, seq);
+  }
 }
 
 function append(

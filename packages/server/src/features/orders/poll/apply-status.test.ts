@@ -4,7 +4,8 @@ import { fromWireStatus } from '@srs-desk/shared/order/status.ts';
 import { describe, expect, it } from 'vitest';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { newOrder, type Order } from '../order-row.ts';
-import { applyStatus, type KnownStatus, saysNothingNew } from './apply-status.ts';
+import { applyStatus, saysNothingNew } from './apply-status.ts';
+import type { KnownStatus } from './new-statuses.ts';
 
 const T = Date.parse('2026-03-04T10:00:00.000Z');
 const MINUTE = 60_000;
@@ -36,14 +37,22 @@ function answer(statuses: readonly Told[]): OrderFacts {
 
 /** The order after each of these answers in turn. */
 function after(start: Order, answers: readonly (readonly Told[])[]): Order {
-  const history: KnownStatus[] = [];
+  return told(start, answers).order;
+}
+
+/** The same with its history: what it shows, and what the last answer added to it. */
+function told(start: Order, answers: readonly (readonly Told[])[]) {
+  let history: KnownStatus[] = [];
   let known = start;
+  let last: ReturnType<typeof applyStatus> | undefined;
   for (const statuses of answers) {
-    const applied = applyStatus(known, history, answer(statuses), T + 10 * DAY);
-    known = { ...known, ...applied.patch };
-    history.push(...applied.history);
+    last = applyStatus(known, history, answer(statuses), T + 10 * DAY);
+    known = { ...known, ...last.patch };
+    const { history: lines } = last;
+    history = [...history.filter((line) => !lines.includes(line)), ...lines];
   }
-  return known;
+  const shown = history.map(({ status, happenedAt }) => [status, happenedAt - T]);
+  return { order: known, history: shown, entry: last?.entry };
 }
 
 describe('since when a status cannot be read', () => {
@@ -172,5 +181,77 @@ describe('when an order was created', () => {
     expect(entry?.detail).toMatchObject({
       changes: { createdAt: { from: new Date(T).toISOString(), to: new Date(T - DAY).toISOString() } },
     });
+  });
+});
+
+describe('a status that SRS tells after a later one', () => {
+  const created: Told = ['CREATED', T];
+  const initialized: Told = ['INITIALIZED', T + MINUTE];
+  const done: Told = ['IDENTIFICATION_DONE', T + 2 * MINUTE];
+  const ended: Told = ['TERMINATED', T + 3 * MINUTE];
+  const known = order({ createdAt: T, status: 'created' });
+  const CALM = { regressedAt: null, firstUnknownAt: null };
+
+  it('goes into the history at its place and moves nothing else', () => {
+    const found = told(known, [[ended], [created, initialized, done, ended]]);
+    expect(found.order).toMatchObject({ status: 'terminated', statusChangedAt: ended[1], ...CALM });
+    expect(found.history.map(([status]) => status)).toEqual([
+      'created',
+      'initialized',
+      'identification_done',
+      'terminated',
+    ]);
+    expect(found.entry).toMatchObject({ action: 'order.sync.fields_changed' });
+    expect(found.entry?.detail.earlier).toMatchObject([
+      { status: 'created', transition: 'first' },
+      { status: 'initialized', transition: 'forward' },
+      { status: 'identification_done', transition: 'forward' },
+    ]);
+    for (const name of ['from', 'to', 'statuses']) expect(found.entry?.detail).not.toHaveProperty(name);
+  });
+
+  it('is told apart from the news that comes with it', () => {
+    const found = told(known, [[initialized], [created, ['INITIALIZED', T], done]]);
+    expect(found.order).toMatchObject({ status: 'identification_done', statusChangedAt: done[1], ...CALM });
+    expect(found.entry?.detail).toMatchObject({
+      from: 'initialized',
+      to: 'identification_done',
+      statuses: [{ status: 'identification_done', transition: 'forward' }],
+      earlier: [{ status: 'created', transition: 'first' }],
+    });
+    expect(found.history).toEqual([
+      ['created', 0],
+      ['initialized', MINUTE],
+      ['identification_done', 2 * MINUTE],
+    ]);
+  });
+
+  it('and that cannot be read makes nothing unreadable', () => {
+    const held: Told = ['ON_HOLD', T + 30_000];
+    expect(told(known, [[initialized], [created, held, initialized]]).order).toMatchObject(CALM);
+  });
+
+  it('is known by its time where the list lags behind', () => {
+    const lagging = { ...answer([created]), status: 'initialized', wireStatus: 'INITIALIZED' } as const;
+    const placed = { ...known, status: 'initialized', wireStatus: 'INITIALIZED' } as const;
+    const line = { status: 'initialized', wireStatus: 'INITIALIZED', happenedAt: T } as const;
+    const { patch, history } = applyStatus(placed, [line], lagging, T + DAY);
+    expect(patch).toEqual({ updatedAt: T + DAY });
+    expect(history).toMatchObject([{ status: 'created' }, line]);
+  });
+
+  it('is news where it comes after all that is known', () => {
+    const back: Told = ['CREATED', T + 5 * MINUTE];
+    const list = [created, initialized];
+    for (const first of [[initialized], list])
+      expect(after(known, [first, list, [...list, back]])).toMatchObject({
+        status: 'created',
+        regressedAt: back[1],
+      });
+    const untimed: Told[] = [
+      ['CREATED', null],
+      ['INITIALIZED', null],
+    ];
+    expect(after(known, [untimed, [...untimed, ['CREATED', null]]]).regressedAt).not.toBeNull();
   });
 });

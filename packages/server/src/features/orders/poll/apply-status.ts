@@ -1,28 +1,18 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import { orderField, PERSON_FIELDS, TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
-import { foldWireName, type OrderStatus } from '@srs-desk/shared/order/status.ts';
-import { classifyTransition, type TransitionKind } from '@srs-desk/shared/order/transitions.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import type { Order, OrderPatch } from '../order-row.ts';
+import { type KnownStatus, type NewStatus, newStatuses } from './new-statuses.ts';
 
-/** One line of the status history as it is known already. */
-export interface KnownStatus {
-  status: OrderStatus;
-  wireStatus: string;
-  happenedAt: number;
-}
-
-/** A line to add to the history: when it happened at SRS, and what the change is worth. */
-export interface NewStatus extends KnownStatus {
-  transition: TransitionKind;
-}
-
-/** What follows from a status answer: columns that change, history lines to add, the entry that tells of it. */
-interface Applied {
+/** What follows from a status answer: columns that change, the history as it goes on, the entry that tells of it. */
+interface Applied<K> {
   /** Empty: nothing of substance changed. */
   patch: OrderPatch;
-  history: NewStatus[];
+  /** The statuses after all that was known. */
+  fresh: NewStatus[];
+  /** The lines of the history from the first new one on. */
+  history: (K | NewStatus)[];
   /** Null when nothing changed: the call itself is in the log anyway. */
   entry: { action: AuditAction; detail: PlainObject; sealed?: PlainObject } | null;
   /** Something that identifies the person is new: tokens and search terms are to be made anew. */
@@ -58,13 +48,13 @@ export function saysNothingNew(order: Order, facts: OrderFacts): boolean {
  * Holds an answer of SRS against what is known of an order (`history`: oldest first). Nothing is smoothed over: a status
  * that goes backwards or cannot be read is kept and flagged. Pure; `now` in ms since epoch is the time of observation.
  */
-export function applyStatus(
+export function applyStatus<K extends KnownStatus>(
   order: Order,
-  history: readonly KnownStatus[],
+  history: readonly K[],
   facts: OrderFacts,
   now: number,
-): Applied {
-  const fresh = newStatuses(history, facts, now);
+): Applied<K> {
+  const { earlier, fresh, lines } = newStatuses(order, history, facts, now);
   const changes = changedFields(order, facts);
   const patch: OrderPatch = { ...valuesOf(changes), ...statusPatch(order, fresh, facts) };
   if (changes.externalId !== undefined) patch.externalIdSource = 'srs';
@@ -73,10 +63,13 @@ export function applyStatus(
   if (createdAt !== order.createdAt) patch.createdAt = createdAt;
   if (createdAtKnown !== order.createdAtKnown) patch.createdAtKnown = createdAtKnown;
   if (!sameNames(facts.unreadFields, order.unreadFields)) patch.unreadFields = facts.unreadFields;
+  // No column shows what went before, yet the order's story has changed.
+  if (earlier.length > 0) patch.updatedAt = now;
   return {
     patch,
-    history: fresh,
-    entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes, facts),
+    fresh,
+    history: lines,
+    entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, { earlier, fresh }, changes, facts),
     personChanged: PERSON_FIELDS.some((field) => changes[field] !== undefined),
   };
 }
@@ -115,41 +108,6 @@ function unknownSince(order: Order, fresh: readonly NewStatus[]): number | null 
   const readable = fresh.findLastIndex(({ status }) => status !== 'unknown');
   if (readable < 0 && order.status === 'unknown') return order.firstUnknownAt ?? order.statusChangedAt;
   return fresh[readable + 1]?.happenedAt ?? null;
-}
-
-/** The statuses of the answer that are not in the history yet, judged one after the other. */
-function newStatuses(history: readonly KnownStatus[], facts: OrderFacts, now: number): NewStatus[] {
-  const told = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
-  const left = [...history];
-  const take = (matches: (known: KnownStatus) => boolean): boolean => {
-    const index = left.findIndex(matches);
-    if (index >= 0) left.splice(index, 1);
-    return index >= 0;
-  };
-  const name = (wire: string): string => foldWireName(wire);
-  // First those that agree to the millisecond, then those that agree by name (a time that SRS did not give at first).
-  const unmatched = told.filter(
-    ({ wireStatus, at }) =>
-      at === null || !take((known) => name(known.wireStatus) === name(wireStatus) && known.happenedAt === at),
-  );
-  const unknown = unmatched.filter(
-    ({ wireStatus }) => !take((known) => name(known.wireStatus) === name(wireStatus)),
-  );
-  const fresh: NewStatus[] = [];
-  let previous = history.at(-1) ?? null;
-  const add = (wireStatus: string, status: KnownStatus['status'], at: number | null): void => {
-    const known = { status, wireStatus, happenedAt: at ?? now };
-    fresh.push({ ...known, transition: classifyTransition(previous?.status ?? null, status) });
-    previous = known;
-  };
-  for (const { status, wireStatus, at } of unknown) add(wireStatus, status, at);
-  // The list and the present status may disagree, or there is no list: what holds now is kept in any case.
-  const last = previous as KnownStatus | null;
-  if (last === null || name(last.wireStatus) !== name(facts.wireStatus)) {
-    const at = told.at(-1)?.wireStatus === facts.wireStatus ? (told.at(-1)?.at ?? null) : null;
-    add(facts.wireStatus, facts.status, at);
-  }
-  return fresh;
 }
 
 function statusPatch(order: Order, fresh: readonly NewStatus[], facts: OrderFacts): OrderPatch {
@@ -204,13 +162,17 @@ function createdIn(order: Order, patch: OrderPatch): PlainObject {
   return isNew ? { createdAt: isoOf(patch.createdAt ?? order.createdAt) } : {};
 }
 
+function told({ status, wireStatus, happenedAt, transition }: NewStatus): PlainObject {
+  return { status, wireStatus, at: isoOf(happenedAt), transition };
+}
+
 function entryOf(
   order: Order,
   patch: OrderPatch,
-  fresh: readonly NewStatus[],
+  { earlier, fresh }: Pick<ReturnType<typeof newStatuses>, 'earlier' | 'fresh'>,
   changes: Changes,
   facts: OrderFacts,
-): NonNullable<Applied['entry']> {
+): NonNullable<Applied<KnownStatus>['entry']> {
   const open: Record<string, PlainObject> = {};
   const personal: Record<string, PlainObject> = {};
   for (const [field, change] of Object.entries(changes)) {
@@ -229,13 +191,9 @@ function entryOf(
       : {
           from: order.wireStatus === null ? null : order.status,
           to: last.status,
-          statuses: fresh.map(({ status, wireStatus, happenedAt, transition }) => ({
-            status,
-            wireStatus,
-            at: isoOf(happenedAt),
-            transition,
-          })),
+          statuses: fresh.map(told),
         }),
+    ...(earlier.length > 0 ? { earlier: earlier.map(told) } : {}),
     ...(Object.keys(open).length > 0 ? { changes: open } : {}),
     ...(Object.keys(personal).length > 0 ? { sealedChanges: Object.keys(personal).sort() } : {}),
     ...(order.goneAt === null ? {} : { returned: true }),
