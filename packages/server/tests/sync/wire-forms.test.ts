@@ -222,6 +222,17 @@ describe('SRS’s answer in other forms than assumed', () => {
     await expectFactsInLog();
   });
 
+  it('an order of which SRS does not tell when it was created takes nobody’s place', async () => {
+    const mobile = '+41797771235';
+    const statuses = (at: unknown) => ({ status: 'CREATED', statuses: [{ status: 'CREATED', at }], mobile });
+    const known = await read((refId) => ({ body: utf8({ refId, ...BODY, ...statuses(AT) }) }));
+    const older = await read((refId) => ({ body: utf8({ refId, ...BODY, ...statuses(null) }) }));
+    const successor = (refId: unknown) => readOrder(fixture.desk, ADMIN, String(refId)).supersededBy;
+    expect([successor(known.refId), successor(older.refId)]).toEqual([null, null]);
+    const later = await read((refId) => ({ body: utf8({ refId, ...BODY, ...statuses(LATER) }) }));
+    expect([successor(known.refId), successor(older.refId)]).toEqual([later.refId, null]);
+  });
+
   it('a placing answered with a later status than Created: what went before it is no regression', async () => {
     const refId = randomUUID();
     const answer = { refId, status: 'INITIALIZED', createdAt: AT, targetUrl: 'https://isp.example/1' };

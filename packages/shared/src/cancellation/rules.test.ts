@@ -68,9 +68,11 @@ function order(refId: string, over: Partial<SupersessionOrder> = {}): Supersessi
     method: 'video',
     jurisdiction: 'ZERTES',
     createdAt: NOW - 10 * HOUR,
+    createdAtKnown: true,
     startedAt: null,
     statusChangedAt: NOW - 10 * HOUR,
     goneAt: null,
+    predecessorRefId: null,
     ...over,
   };
 }
@@ -89,6 +91,14 @@ describe('superseded', () => {
   it('never by an earlier order, nor by one of the same moment', () => {
     expect(supersessionOf(later(), [order('a')])).toBeNull();
     expect(supersessionOf(order('a'), [order('b')])).toBeNull();
+  });
+  it('never by one of which nobody knows when it was created; such a one may be older than a later order', () => {
+    expect(supersessionOf(order('a'), [later({ createdAtKnown: false })])).toBeNull();
+    expect(supersessionOf(order('a', { createdAtKnown: false }), [later()])?.by).toBe('later');
+    const failed = order('a', { status: 'error' });
+    expect(laterThanFailed(failed, [later({ createdAtKnown: false })])).toBeNull();
+    const instead = later({ createdAtKnown: false, predecessorRefId: 'a' });
+    expect(supersessionOf(order('a'), [instead])?.by).toBe('later');
   });
   it('never by somebody else’s', () => {
     expect(supersessionOf(order('a'), [later({ msisdn: '+41790000009' })])).toBeNull();

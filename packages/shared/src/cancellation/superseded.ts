@@ -9,9 +9,13 @@ export interface SupersessionOrder extends PersonFacts {
   method: string | null;
   jurisdiction: string | null;
   createdAt: number;
+  /** False where SRS does not tell when: `createdAt` is then the latest that it can be. */
+  createdAtKnown: boolean;
   startedAt: number | null;
   statusChangedAt: number;
   goneAt: number | null;
+  /** Ref ID of the order in whose place this one was placed. */
+  predecessorRefId: string | null;
 }
 
 /** In what the later order is not the same: the earlier one may still be meant. */
@@ -43,6 +47,13 @@ function canTakeThePlace(later: SupersessionOrder): boolean {
   return later.status !== 'cancelled' && later.goneAt === null;
 }
 
+/** What was placed in an order's place came after it, whatever SRS tells of its time. */
+function isLater(other: SupersessionOrder, order: SupersessionOrder): boolean {
+  return (
+    other.predecessorRefId === order.refId || (other.createdAtKnown && other.createdAt > order.createdAt)
+  );
+}
+
 /**
  * The later order that takes the place of a pending one (guide §7.2: who was given a new target URL should find the
  * earlier orders cancelled): the newest with the same method and jurisdiction, else the newest at all. Null when the
@@ -69,8 +80,7 @@ export function laterThanFailed(
 function laterOf(order: SupersessionOrder, others: readonly SupersessionOrder[]): Supersession | null {
   let best: { later: SupersessionOrder; supersession: Supersession } | null = null;
   for (const later of others) {
-    if (later.refId === order.refId || later.createdAt <= order.createdAt || !canTakeThePlace(later))
-      continue;
+    if (later.refId === order.refId || !isLater(later, order) || !canTakeThePlace(later)) continue;
     const person = samePerson(order, later);
     if (person === null) continue;
     const supersession = { by: later.refId, person, differs: differences(order, later) };

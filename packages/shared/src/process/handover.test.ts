@@ -71,6 +71,12 @@ describe('tickets (guide §6.2)', () => {
     expect(body).toMatch(/Please check this and tell us the result and the next step\.$/);
   });
 
+  it('since when an order is Created is not said where nobody knows when it was created', () => {
+    const { body } = ticket({ order: { ...order, wireStatus: 'CREATED', createdAt: null } });
+    expect(body).toContain(`Status at SRS: CREATED (read ${format(at + HOUR)})`);
+    expect(body).not.toContain('Placed: ');
+  });
+
   it('the time of the trouble is the agent’s, never that of the status', () => {
     const { body, missing } = ticket();
     expect(body).toContain('Time of the problem: not known');

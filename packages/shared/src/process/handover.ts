@@ -1,5 +1,5 @@
 import type { CallOperation, CallOutcome } from '../call/fields.ts';
-import type { VerifyStatus } from '../order/status.ts';
+import { fromWireStatus, type VerifyStatus } from '../order/status.ts';
 import { WORDS } from '../words/both.ts';
 import { TICKETS_DE } from '../words/de/tickets.ts';
 import { TICKETS_EN } from '../words/en/tickets.ts';
@@ -228,7 +228,9 @@ function orderLines(order: TicketOrder, language: Language, format: FormatInstan
   const { wireStatus, statusReason, createdAt, verifyStatus, verifiedAt, lastSyncedAt } = order;
   const status = {
     wire: wireStatus ?? '',
-    since: { at: order.statusChangedAt },
+    // An order is Created from when it was created.
+    since:
+      createdAt === null && fromWireStatus(wireStatus) === 'created' ? '' : { at: order.statusChangedAt },
     // What SRS no longer knows was read before.
     readAt: lastSyncedAt === null || order.goneAt !== null ? '' : { at: lastSyncedAt },
   };

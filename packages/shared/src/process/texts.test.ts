@@ -51,6 +51,24 @@ describe('sentences', () => {
     ).toBe('At 0. It is.');
     expect(fillIn('Kept[ ({empty})], so.', {}, format)).toBe('Kept, so.');
   });
+  it('say no time of placing that nobody knows', () => {
+    const said = (status: 'created' | 'initialized', targetUrl: string | null) => {
+      const facts = factsWith({ status, targetUrl, createdAtKnown: false });
+      const { why } = triage(facts, DEFAULT_TRIAGE_RULES, facts.createdAt);
+      return (['en', 'de'] as const).map((language) => sayWhy(language, why, format));
+    };
+    expect(said('created', null)).toEqual([
+      'Status Created; SRS has not delivered a Target URL yet.',
+      'Status Angelegt; SRS hat noch keine Target URL geliefert.',
+    ]);
+    expect(said('initialized', null)).toEqual([
+      'Status Initialized, but there is no Target URL.',
+      'Status Bereit zum Start, aber es gibt keine Target URL.',
+    ]);
+    const [english, german] = said('created', 'https://idp.example/t/1');
+    expect(english).toMatch(/^Status Created\. The Target URL is there/);
+    expect(german).toMatch(/^Status Angelegt\. Die Target URL liegt vor/);
+  });
   it('take parameter values as text, whatever stands in them', () => {
     expect(fillIn('{reason}', { reason: '$& {since} $1' }, format)).toBe('$& {since} $1');
   });

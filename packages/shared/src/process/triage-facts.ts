@@ -21,6 +21,8 @@ export const triageFacts = z.object({
   statusReason: maybeText,
   statusChangedAt: instant,
   createdAt: instant,
+  /** False where SRS does not tell when the order was created: `createdAt` is then the latest that it can be. */
+  createdAtKnown: z.boolean(),
   methodKey: z.enum(METHOD_KEYS).nullable(),
   targetUrl: maybeText,
   verifyStatus: z.enum(VERIFY_STATUSES),

@@ -17,7 +17,7 @@ export function readStart(facts: TriageFacts, rules: TriageRules, clock: Horizon
       step: 2,
       issue: 'user_redirect',
       why: 'created_with_url',
-      params: { since: { at: facts.statusChangedAt } },
+      params: facts.createdAtKnown ? { since: { at: facts.statusChangedAt } } : {},
       checks: ['sync_again', 'link_arrived'],
       tell: ['open_link'],
       hold: 'own_matter',
@@ -36,7 +36,7 @@ function readWithoutUrl(facts: TriageFacts, rules: TriageRules, clock: Horizon):
     step: 1,
     issue: 'target_url_missing',
     why: facts.status === 'created' ? 'created_without_url' : 'initialized_without_url',
-    params: { since: { at: facts.createdAt } },
+    params: facts.createdAtKnown ? { since: { at: facts.createdAt } } : {},
     checks: ['sync_again'],
     tell: late ? ['we_are_asking'] : ['link_follows'],
     ...(late

@@ -9,6 +9,7 @@ const order: TriageFacts = {
   statusReason: null,
   statusChangedAt: 0,
   createdAt: 0,
+  createdAtKnown: true,
   methodKey: 'video_identity_tm',
   targetUrl: 'https://idp.example/t/1',
   verifyStatus: 'not_due',

@@ -13,7 +13,7 @@ export const TICKETS_DE: TicketTexts = {
   termsPending: 'Abgeschlossen, Nutzungsbestimmungen nicht angenommen',
   time: 'Zeit des Problems',
   status: 'Status bei SRS',
-  statusSince: '{wire} seit {since}[ (gelesen {readAt})]',
+  statusSince: '{wire}[ seit {since}][ (gelesen {readAt})]',
   reason: 'Grund gemäss Identifikationsanbieter',
   quoted: (text) => `«${text}»`,
   placed: 'Auftrag erteilt',

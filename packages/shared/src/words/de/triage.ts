@@ -3,9 +3,9 @@ import type { TriageTexts } from '../texts.ts';
 /** The sentences of triage in Swiss Standard German. */
 export const TRIAGE_DE: TriageTexts = {
   why: {
-    created_without_url: 'Status Angelegt seit {since}; SRS hat noch keine Target URL geliefert.',
+    created_without_url: 'Status Angelegt[ seit {since}]; SRS hat noch keine Target URL geliefert.',
     created_with_url:
-      'Status Angelegt seit {since}. Die Target URL liegt vor; der Identifikationsanbieter hat den Auftrag noch nicht bestätigt.',
+      'Status Angelegt[ seit {since}]. Die Target URL liegt vor; der Identifikationsanbieter hat den Auftrag noch nicht bestätigt.',
     initialized_without_url: 'Status Bereit zum Start, aber es gibt keine Target URL. Erteilt: {since}.',
     start_unknown: 'Status Bereit zum Start seit {since}. SRS zeigt nicht, ob die Person begonnen hat.',
     user_not_started: 'Die Person hat den Link noch nicht geöffnet (Status Bereit zum Start seit {since}).',

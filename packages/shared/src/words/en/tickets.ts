@@ -13,7 +13,7 @@ export const TICKETS_EN: TicketTexts = {
   termsPending: 'Terminated, terms of use not accepted',
   time: 'Time of the problem',
   status: 'Status at SRS',
-  statusSince: '{wire} since {since}[ (read {readAt})]',
+  statusSince: '{wire}[ since {since}][ (read {readAt})]',
   reason: 'Reason given by the identification provider',
   quoted: (text) => `“${text}”`,
   placed: 'Order placed',

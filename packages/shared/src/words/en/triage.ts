@@ -3,9 +3,9 @@ import type { TriageTexts } from '../texts.ts';
 /** The sentences of triage in English. */
 export const TRIAGE_EN: TriageTexts = {
   why: {
-    created_without_url: 'Status Created since {since}; SRS has not delivered a Target URL yet.',
+    created_without_url: 'Status Created[ since {since}]; SRS has not delivered a Target URL yet.',
     created_with_url:
-      'Status Created since {since}. The Target URL is there; the identification provider has not confirmed the order yet.',
+      'Status Created[ since {since}]. The Target URL is there; the identification provider has not confirmed the order yet.',
     initialized_without_url: 'Status Initialized, but there is no Target URL. Placed: {since}.',
     start_unknown: 'Status Initialized since {since}. SRS does not show whether the user has started.',
     user_not_started: 'The user has not opened the link yet (status Initialized since {since}).',

@@ -135,7 +135,7 @@ function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): P
 }
 
 /** What, once it changes, may make an order another's successor or predecessor. */
-const SUPERSESSION_FIELDS = ['createdAt', 'issuer', 'method', 'goneAt'] as const;
+const SUPERSESSION_FIELDS = ['createdAt', 'createdAtKnown', 'issuer', 'method', 'goneAt'] as const;
 
 /** A status answer: order, history, entry, search terms, next time due. Guard: `order_not_found`. */
 function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {

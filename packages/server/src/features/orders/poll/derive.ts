@@ -117,6 +117,7 @@ function factsOf(
     statusReason: order.statusReason,
     statusChangedAt: order.statusChangedAt,
     createdAt: order.createdAt,
+    createdAtKnown: order.createdAtKnown,
     methodKey,
     targetUrl: order.targetUrl,
     verifyStatus: order.verifyStatus,
