@@ -190,6 +190,37 @@ describe('placing an order anew', () => {
     expect(await openRequests()).toEqual([]);
   });
 
+  it('a pending predecessor hands out the link of who took its place, as long as that one stands', async () => {
+    const video = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster' };
+    const { refId: before, targetUrl: old } = await place(video);
+    const instead = { ...BANK, replaces: before };
+    const after = await place(instead);
+    const stands = async () => {
+      const { supersededBy, attentionAll } = (await support.get(`/api/orders/${before}`)).body;
+      const { targetUrl, body } = (await support.get(`/api/orders/${before}/message`)).body;
+      return { supersededBy, superseded: attentionAll.includes('superseded'), targetUrl, body };
+    };
+    const replaced = await stands();
+    expect(replaced).toMatchObject({ supersededBy: after.refId, superseded: true });
+    expect(replaced.targetUrl).not.toBe(old);
+    expect(replaced.body).not.toContain(old);
+    const [candidate] = (await admin.get('/api/cancellations/superseded')).body;
+    expect(candidate).toMatchObject({ refId: before, person: 'placed_instead', differs: ['method'] });
+    const third = await place({
+      ...BANK,
+      mobile: '+49 170 7654321',
+      lastName: 'Other',
+      replaces: after.refId,
+    });
+    await admin.post(`/api/orders/${after.refId}/cancel`, { reason: 'Placed anew' });
+    expect(await stands()).toMatchObject({ supersededBy: third.refId });
+    await admin.post(`/api/orders/${third.refId}/cancel`, { reason: 'Not wanted' });
+    await app.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
+    const alone = await stands();
+    expect(alone).toMatchObject({ supersededBy: null, superseded: false, targetUrl: old });
+    expect(alone.body).not.toMatch(/Klarna/);
+  });
+
   it('keeps the request open when the cancellation fails, and the new order stands', async () => {
     const { refId: before } = await place(BANK);
     await faults({ errorRate: 1, status: 403, when: 'before', only: ['cancel_order'] });

@@ -100,6 +100,15 @@ describe('superseded', () => {
     const instead = later({ createdAtKnown: false, predecessorRefId: 'a' });
     expect(supersessionOf(order('a'), [instead])?.by).toBe('later');
   });
+  it('by the one placed in its place, whoever that is for, and by what was placed in that one’s place', () => {
+    const others = { msisdn: '+41790000009', createdAtKnown: false };
+    const instead = later({ ...others, predecessorRefId: 'a' });
+    expect(supersessionOf(order('a'), [instead])).toMatchObject({ by: 'later', person: 'placed_instead' });
+    const next = later({ ...others, refId: 'next', predecessorRefId: 'later' });
+    expect(supersessionOf(order('a'), [{ ...instead, status: 'cancelled' }])).toBeNull();
+    expect(supersessionOf(order('a'), [{ ...instead, status: 'cancelled' }, next])?.by).toBe('next');
+    expect(supersessionOf(order('b'), [instead, next])).toBeNull();
+  });
   it('never by somebody else’s', () => {
     expect(supersessionOf(order('a'), [later({ msisdn: '+41790000009' })])).toBeNull();
   });

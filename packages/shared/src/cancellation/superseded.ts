@@ -24,7 +24,7 @@ type SupersessionDifference = 'method' | 'jurisdiction';
 interface Supersession {
   /** Ref ID of the later order. */
   by: string;
-  person: SamePersonBy;
+  person: SamePersonBy | 'placed_instead';
   differs: SupersessionDifference[];
 }
 
@@ -47,11 +47,30 @@ function canTakeThePlace(later: SupersessionOrder): boolean {
   return later.status !== 'cancelled' && later.goneAt === null;
 }
 
-/** What was placed in an order's place came after it, whatever SRS tells of its time. */
-function isLater(other: SupersessionOrder, order: SupersessionOrder): boolean {
-  return (
-    other.predecessorRefId === order.refId || (other.createdAtKnown && other.createdAt > order.createdAt)
-  );
+/** Placed in the place of an order, or of one that was placed so. */
+function isPlacedInstead(
+  other: SupersessionOrder,
+  order: SupersessionOrder,
+  others: readonly SupersessionOrder[],
+): boolean {
+  let one: SupersessionOrder | undefined = other;
+  for (let hops = 0; one !== undefined && one.predecessorRefId !== null && hops <= others.length; hops++) {
+    const { predecessorRefId }: SupersessionOrder = one;
+    if (predecessorRefId === order.refId) return true;
+    one = others.find(({ refId }) => refId === predecessorRefId);
+  }
+  return false;
+}
+
+/** By what another order takes the place of this one: it was placed for that, or its person is the same and it is later. */
+function takesPlaceBy(
+  other: SupersessionOrder,
+  order: SupersessionOrder,
+  others: readonly SupersessionOrder[],
+): Supersession['person'] | null {
+  const person = samePerson(order, other);
+  if (isPlacedInstead(other, order, others)) return person ?? 'placed_instead';
+  return other.createdAtKnown && other.createdAt > order.createdAt ? person : null;
 }
 
 /**
@@ -80,8 +99,8 @@ export function laterThanFailed(
 function laterOf(order: SupersessionOrder, others: readonly SupersessionOrder[]): Supersession | null {
   let best: { later: SupersessionOrder; supersession: Supersession } | null = null;
   for (const later of others) {
-    if (later.refId === order.refId || !isLater(later, order) || !canTakeThePlace(later)) continue;
-    const person = samePerson(order, later);
+    if (later.refId === order.refId || !canTakeThePlace(later)) continue;
+    const person = takesPlaceBy(later, order, others);
     if (person === null) continue;
     const supersession = { by: later.refId, person, differs: differences(order, later) };
     if (best === null || isBetter({ later, supersession }, best)) best = { later, supersession };

@@ -71,6 +71,7 @@ describe('the message that fits', () => {
     ['cancelled by mistake', byMistake, { successor }, HOUR, 'cancelled_by_mistake', newer],
     ['cancelled by mistake, no new link yet', byMistake, {}, HOUR, 'link_cancelled', null],
     ['superseded', { supersededBy: 'r2' }, { successor }, HOUR, 'newer_link', newer],
+    ['not superseded, with a newer order', {}, { successor }, HOUR, 'start', own],
     [
       'superseded by one that is over',
       { supersededBy: 'r2' },
@@ -180,6 +181,13 @@ describe('the words', () => {
     for (const text of ['camera', '10 to 20 minutes', 'Mobile ID']) expect(start()).toContain(text);
     for (const language of LANGUAGES)
       expect(start({ language }, { methodKey: null })).not.toMatch(/ {2}| [,.]|[Vv]ideo|[Bb]ank/);
+  });
+
+  it('tell of the way that their own link leads', () => {
+    const other = { ...successor, methodKey: 'bank_klarna' } as const;
+    expect(best({}, { successor: other }).body).toMatch(/IDENTITY\.TM|video/i);
+    expect(best({}, { successor: other }).body).not.toMatch(/Klarna|bank/i);
+    expect(best({ supersededBy: 'r2' }, { successor: other }).body).toMatch(/bank/i);
   });
 
   it('say that the name of the Service Provider is missing', () => {

@@ -58,7 +58,7 @@ export function messageCase(
   now: number,
 ): MessageCase {
   const own = messageFacts(order, reading, context, rules, now);
-  const facts = context.successor === null ? own : { ...own, ...newFlow(context.successor, rules) };
+  const facts = { ...own, ...newFlow(own, context, rules) };
   const sayable = sayableOf(order, reading);
   const holding = sayable.filter((situation) => lackingFacts(facts, situation).length === 0);
   // A newer order whose link is still to come is all that matters to its user.
@@ -79,9 +79,9 @@ function sayableOf({ erasedAt, status }: TriageFacts, { why }: TriageReading): r
     : SITUATIONS;
 }
 
-/** Only the successor's link is ever handed out, so only its flow is described. */
-function newFlow(successor: NonNullable<MessageContext['successor']>, rules: TriageRules) {
-  return successor.link === null ? {} : flowFacts(successor.methodKey, rules);
+/** Where the successor's link is handed out, its flow is described. */
+function newFlow({ link }: KnownFacts, { successor }: MessageContext, rules: TriageRules) {
+  return link !== null || successor?.link == null ? {} : flowFacts(successor.methodKey, rules);
 }
 
 /** The facts that a situation needs and that are not known or do not hold. */

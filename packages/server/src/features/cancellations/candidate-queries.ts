@@ -68,6 +68,8 @@ export interface SupersededFacts
   extends CandidateFacts,
     Pick<Order, 'externalId' | 'issuer' | 'method' | 'jurisdiction'> {
   sameNumber: boolean;
+  sameBirthDate: boolean;
+  placedInstead: boolean;
   otherMethod: boolean;
   otherJurisdiction: boolean;
   laterRefId: string;
@@ -90,6 +92,8 @@ const SUPERSEDED = {
     sql`(${orders.msisdn} IS NOT NULL AND ${orders.msisdn} <> '' AND ${orders.msisdn} IS ${later.msisdn})`.mapWith(
       Boolean,
     ),
+  sameBirthDate: sql`coalesce(${orders.birthDate} = ${later.birthDate}, 0)`.mapWith(Boolean),
+  placedInstead: sql`coalesce(${later.predecessorRefId} = ${orders.refId}, 0)`.mapWith(Boolean),
   otherMethod: otherMethod.mapWith(Boolean),
   otherJurisdiction: otherJurisdiction.mapWith(Boolean),
   laterRefId: later.refId,

@@ -7,7 +7,7 @@ import {
 } from '@srs-desk/shared/cancellation/plan.ts';
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { callMayRunUntil } from '@srs-desk/shared/cancellation/superseded.ts';
-import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
+import { MOST_PLANNED, type SupersededRow } from '@srs-desk/shared/cancellation/wire.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
@@ -70,14 +70,25 @@ export function differencesOf(
   ];
 }
 
-/** Orders whose place a later order of the same person has taken (guide §7.2). */
+/** By what a superseded order and its successor were found to belong together. */
+export function personOf({
+  sameNumber,
+  sameBirthDate,
+  placedInstead,
+}: Pick<SupersededFacts, 'sameNumber' | 'sameBirthDate' | 'placedInstead'>): SupersededRow['person'] {
+  if (sameNumber) return 'number';
+  // Neither number nor birth date alike: it was placed in the place of one that was placed in this one's.
+  return placedInstead || !sameBirthDate ? 'placed_instead' : 'name_and_birth_date';
+}
+
+/** Orders whose place a later order has taken (guide §7.2). */
 function superseded(reader: Reader, onlyAlike: boolean): Found[] {
   return supersededOrders(reader, { alike: onlyAlike }, EVERYTHING).map((facts) => ({
     refId: facts.refId,
     facts,
     why: {
       supersededBy: facts.laterRefId,
-      person: facts.sameNumber ? 'number' : 'name_and_birth_date',
+      person: personOf(facts),
       differs: differencesOf(facts),
     },
   }));

@@ -4,7 +4,7 @@ import { isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { Page, SupersededFacts, SupersededFilter } from './candidate-queries.ts';
-import { differencesOf, type Judged, runningCallUntil } from './gather-orders.ts';
+import { differencesOf, type Judged, personOf, runningCallUntil } from './gather-orders.ts';
 import { judgedNow } from './plan-cancellation.ts';
 import type {} from './reads.ts';
 
@@ -26,7 +26,7 @@ function toSuperseded(facts: SupersededFacts, judged: Judged): SupersededRow {
     method: facts.method,
     jurisdiction: facts.jurisdiction,
     supersededBy: facts.laterRefId,
-    person: facts.sameNumber ? 'number' : 'name_and_birth_date',
+    person: personOf(facts),
     differs: differencesOf(facts),
     laterStatus: facts.laterStatus,
     laterCreatedAt: iso(facts.laterCreatedAt),
@@ -38,7 +38,7 @@ function toSuperseded(facts: SupersededFacts, judged: Judged): SupersededRow {
 }
 
 /**
- * Orders whose place a later one of the same person has taken, each with the reason (guide §7.2); the read thread finds them.
+ * Orders whose place a later one has taken, each with the reason (guide §7.2); the read thread finds them.
  * @throws Unavailable when that takes too long
  */
 export async function listSuperseded(

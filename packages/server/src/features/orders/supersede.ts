@@ -2,6 +2,7 @@ import { foldName } from '@srs-desk/shared/cancellation/same-person.ts';
 import { laterThanFailed, supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { desc, eq } from 'drizzle-orm';
+import { inJsonList } from '../../platform/db/columns.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
@@ -50,6 +51,9 @@ const ofBirthDate = statement({ birthDate: orders.birthDate }, (db, { birthDate 
     .orderBy(desc(orders.createdAt))
     .limit(1000),
 );
+const insteadOf = statement({ refIds: 'text' }, (db, { refIds }) =>
+  db.select(FIELDS).from(orders).where(inJsonList(orders.predecessorRefId, refIds)),
+);
 const setSuperseded = statement(
   { refId: orders.refId, by: orders.supersededBy, now: orders.updatedAt },
   (db, { refId, by, now }) =>
@@ -80,10 +84,26 @@ function byNameAndBirthDate(db: Db, order: Row): Row[] {
     .slice(0, MOST_SIBLINGS);
 }
 
+/** So many orders in place of one another are followed. */
+const MOST_HOPS = 20;
+
 /** The order and the others of its person. */
 function familyOf(db: Db, order: Row): Map<string, Row> {
   const all = [order, ...byNumber(db, order.msisdn), ...byNameAndBirthDate(db, order)];
   return new Map(all.map((row) => [row.refId, row]));
+}
+
+/** The same with the orders that were placed in place of them, whoever those are for, and in place of these. */
+function withPlacedInstead(db: Db, family: ReadonlyMap<string, Row>): Map<string, Row> {
+  const all = new Map(family);
+  let last: readonly Row[] = [...family.values()];
+  for (let hop = 0; hop < MOST_HOPS && last.length > 0; hop++) {
+    last = insteadOf(db)
+      .all({ refIds: JSON.stringify(last.map(({ refId }) => refId)) })
+      .filter(({ refId }) => !all.has(refId));
+    for (const row of last) all.set(row.refId, row);
+  }
+  return all;
 }
 
 /**
@@ -93,7 +113,7 @@ function familyOf(db: Db, order: Row): Map<string, Row> {
 export function laterOrderOf(db: Db, refId: string): string | null {
   const order = byRefId(db).get({ refId });
   if (order?.status !== 'error') return null;
-  return laterThanFailed(order, [...familyOf(db, order).values()])?.by ?? null;
+  return laterThanFailed(order, [...withPlacedInstead(db, familyOf(db, order)).values()])?.by ?? null;
 }
 
 function mark(
@@ -117,26 +137,36 @@ function mark(
 }
 
 /**
- * Brings `superseded_by` of a person's pending orders up to date: the later order that took the place of each (guide
- * §7.2), or none any more. To be called when an order is placed, when its person, method, jurisdiction or time of
+ * Brings `superseded_by` of a person's pending orders up to date, and of those in whose place this one was placed: the later
+ * order that took the place of each (guide §7.2), or none any more. To be called when an order is placed, when its person, method, jurisdiction or time of
  * creation became known or changed, and when it was cancelled or is gone. Each change leaves an entry; gives the Ref IDs
  * that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Cheap: two look-ups by index.
  */
 export function markSuperseded(tx: Tx, refId: string): string[] {
-  const order = byRefId(tx).get({ refId });
-  if (order === undefined) return [];
-  const family = familyOf(tx, order);
-  if (family.size < 2 && order.supersededBy === null) return [];
-  const rows = [...family.values()];
   const changed: string[] = [];
-  for (const row of rows) {
+  let order = byRefId(tx).get({ refId });
+  for (let hop = 0; hop < MOST_HOPS && order !== undefined; hop++) {
+    changed.push(...markFamily(tx, order));
+    const { predecessorRefId }: Row = order;
+    order = predecessorRefId === null ? undefined : byRefId(tx).get({ refId: predecessorRefId });
+  }
+  return changed;
+}
+
+function markFamily(tx: Tx, order: Row): string[] {
+  const family = familyOf(tx, order);
+  const all = withPlacedInstead(tx, family);
+  if (all.size < 2 && order.supersededBy === null) return [];
+  const rows = [...all.values()];
+  const changed: string[] = [];
+  for (const row of family.values()) {
     if (row.status === 'error' && row.supersededBy === null)
       lookAgain(tx).run({ refId: row.refId, now: tx.now });
     const supersession = supersessionOf(row, rows);
     // The mark of an order that has ended stays: it tells why it was cancelled.
     if (!isPending(row.status) || (supersession?.by ?? null) === row.supersededBy) continue;
     // Another order of the family may be superseded by one that is not read here (found by its own name).
-    if (supersession === null && row.refId !== refId && !family.has(row.supersededBy ?? '')) continue;
+    if (supersession === null && row.refId !== order.refId && !all.has(row.supersededBy ?? '')) continue;
     mark(tx, row, supersession?.by ?? null, supersession?.person ?? null, supersession?.differs ?? []);
     changed.push(row.refId);
   }
@@ -144,9 +174,8 @@ export function markSuperseded(tx: Tx, refId: string): string[] {
 }
 
 /** An order that has failed names the one placed in its place, whoever that is for: it is nobody's turn any more. */
-export function markReplaced(tx: Tx, refId: string, by: string): boolean {
+export function markReplaced(tx: Tx, refId: string, by: string): void {
   const order = byRefId(tx).get({ refId });
-  if (order === undefined || order.status !== 'error' || order.supersededBy === by) return false;
+  if (order === undefined || order.status !== 'error' || order.supersededBy === by) return;
   mark(tx, order, by, 'placed_instead', []);
-  return true;
 }

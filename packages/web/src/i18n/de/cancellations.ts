@@ -173,7 +173,11 @@ const cancellations: typeof cancellationsEn = {
       'Bei anderer Methode oder anderem Rechtsraum wird der frühere vielleicht noch gebraucht: zuerst prüfen.',
     finishedWork: 'bereits identifiziert',
     callMayRun: 'vielleicht im Gespräch: vorerst weggelassen',
-    person: { number: 'gleiche Nummer', name_and_birth_date: 'gleicher Name und gleiches Geburtsdatum' },
+    person: {
+      number: 'gleiche Nummer',
+      name_and_birth_date: 'gleicher Name und gleiches Geburtsdatum',
+      placed_instead: 'an seiner Stelle erteilt',
+    },
     differs: { method: 'andere Methode', jurisdiction: 'anderer Rechtsraum' },
     column: {
       status: 'Status',

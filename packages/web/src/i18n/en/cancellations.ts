@@ -168,7 +168,11 @@ const cancellations = {
     othersHelp: 'With another method or jurisdiction the earlier order may still be needed: check it first.',
     finishedWork: 'already identified',
     callMayRun: 'a call may be running: left out for now',
-    person: { number: 'same number', name_and_birth_date: 'same name and date of birth' },
+    person: {
+      number: 'same number',
+      name_and_birth_date: 'same name and date of birth',
+      placed_instead: 'placed in its place',
+    },
     differs: { method: 'another method', jurisdiction: 'another jurisdiction' },
     column: {
       status: 'Status',

@@ -43,7 +43,7 @@ export const candidateRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/cancellations/superseded',
     access: 'cancellations.read',
-    summary: 'Pending orders whose place a later order of the same person has taken, each with the reason',
+    summary: 'Pending orders whose place a later order has taken, each with the reason',
     query: listQuery,
     answers: { 200: z.array(supersededRow) },
     handle: async ({ desk, query }) => {

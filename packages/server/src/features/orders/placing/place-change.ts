@@ -97,8 +97,10 @@ export const placeChanges = {
     addFirstStatus(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
-    const replaced = args.predecessorRefId ?? null;
-    if (replaced !== null && markReplaced(tx, replaced, args.refId)) deriveAnew(tx, replaced);
+    if (args.predecessorRefId) {
+      markReplaced(tx, args.predecessorRefId, args.refId);
+      deriveAnew(tx, args.predecessorRefId);
+    }
     deriveAnew(tx, args.refId);
     tx.rowChanged('orders', args.refId);
     return { id };
