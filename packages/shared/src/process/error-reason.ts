@@ -16,19 +16,30 @@ export type Step3Issue = Extract<
 >;
 
 const PATTERNS: readonly (readonly [RegExp, ErrorCause])[] = [
-  [/\bimport|\bra[ -]?(?:service|database|db)\b|could not be stored|nicht gespeichert/i, 'import_failed'],
-  [/fraud|betrug|mismatch|does not match|nicht überein|expired document|not readable|unlesbar/i, 'negative'],
+  // Not “important”; words may run into one another, as in “Datenimport” or IMPORT_FAILED.
+  [/import(?!an)|\bra[ -]?(?:service|database|db)\b|could not be stored|nicht gespeichert/i, 'import_failed'],
+  // „Betrug“ is also a verb, of a sum or a time.
   [
-    /(?:connection|network|call|verbindung|gespräch)[^.]{0,30}(?:lost|broke|interrupt|drop|ab(?:ge)?br|verloren)/i,
+    /fraud|betrug(?! \d)|mismatch|does not match|nicht überein|expired document|not readable|unlesbar/i,
+    'negative',
+  ],
+  [
+    /(?:connection|network|call(?!y)|verbindung|gespräch)[^.]{0,30}(?:lost|broke|interrupt|drop|ab(?:ge)?br|verloren)/i,
     'connection_lost',
   ],
   [/verbindungsabbruch/i, 'connection_lost'],
-  [/time[ -]?d? ?out|session[^.]{0,20}expired|zeitüberschreitung|sitzung[^.]{0,20}abgelaufen/i, 'timeout'],
   [
-    /(?:country|land|nationality)[^.]{0,30}(?:not (?:yet )?support|nicht unterstützt)/i,
+    /timed?out|timed?[ _-]outs?\b|session[^.]{0,20}expired|zeitüberschreitung|sitzung[^.]{0,20}abgelaufen/i,
+    'timeout',
+  ],
+  [
+    /(?:country|land(?!line)|nationality)[^.]{0,30}(?:not (?:yet )?support|nicht unterstützt)/i,
     'country_not_supported',
   ],
-  [/(?:language|sprache)[^.]{0,30}(?:not (?:yet )?support|nicht unterstützt)/i, 'language_not_supported'],
+  [
+    /(?:language|(?<!rück|ab)sprache)[^.]{0,30}(?:not (?:yet )?support|nicht unterstützt)/i,
+    'language_not_supported',
+  ],
   [/\bapp\b[^.]{0,40}(?:crash|not work|fail|abgestürzt|funktioniert nicht)/i, 'app_not_working'],
   [/(?:agent|officer)[^.]{0,30}(?:unavailable|not available|cannot|could not)/i, 'officer_cannot_identify'],
 ];
