@@ -233,9 +233,16 @@ describe('customers of closed months', () => {
     await admin.post('/api/session/reauthenticate').send({ password: PASSWORD });
     const reopened = await admin.post('/api/periods/2026-03/reopen').send({ reason: 'a late order' });
     expect(reopened.status, reopened.text).toBe(200);
+    // A rate is known by now, but not that of the month.
+    const vatRates = [{ from: '2026-04', basisPoints: 810, code: '' }];
+    const issuer = { name: '', address: '', vatNumber: '', vatRates, roundToFive: false };
+    expect((await admin.put('/api/settings/statements.issuer').send({ value: issuer })).status).toBe(200);
     await close();
     expect(Object.keys(unzipSync(await zip()))).toContain('2026-03-0002-v2-ACME.pdf');
-    expect((await accounting('plain')).text).toContain('2026-03-0003-v2');
+    const plain = (await accounting('plain')).text;
+    expect(plain).toContain('2026-03-0003-v2');
+    expect(plain).toContain('5.00,excl_vat,5.00,,,,,SRS 2026-03 Acme');
+    expect((await accounting('bexio')).text).toContain('Acme Müller AG,1100,3400,5.00,CHF,\r\n');
   });
 
   it('takes the cost from the revenue, its tiers divided to the cent', async () => {

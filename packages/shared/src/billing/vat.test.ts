@@ -64,6 +64,16 @@ describe('the tax of a statement', () => {
     ]);
   });
 
+  it('is none, not one of 0 %, where the rate of a month in it is not known', () => {
+    const none = { parts: [], vatMinor: null, roundingMinor: null, grossMinor: null };
+    const old = supply(-500, '2017-12');
+    expect(withVat([supply(10_000), old, supply(100, '2026-03', 'EUR')], SWISS)).toEqual([
+      { currency: 'CHF', netMinor: 9_500, ...none },
+      { currency: 'EUR', netMinor: 100, ...none },
+    ]);
+    expect(withVat([supply(10_000), supply(0, '2017-12')], SWISS)[0]?.grossMinor).toBe(10_810);
+  });
+
   it('adds up, whatever is supplied', () => {
     const supplies = fc.array(
       fc.record({

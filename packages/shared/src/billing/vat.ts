@@ -66,18 +66,22 @@ function rateIn(period: Period, { treatment, rates }: VatTerms): Omit<VatRate, '
   return begun.reduce<VatRate | null>((last, each) => (last && last.from > each.from ? last : each), null);
 }
 
-/** The parts of a sum by rate; null where no rate says anything of any of them. */
-function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] | null {
+/** Whether a rate is known for whatever is charged. */
+function isTaxKnown(supplies: readonly Supply[], terms: VatTerms): boolean {
+  const known = ({ period }: Supply) => rateIn(period, terms) !== null;
+  return supplies.some(known) && supplies.every((each) => each.amountMinor === 0 || known(each));
+}
+
+/** The parts of a sum by rate. */
+function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] {
   const nets = new Map<number, { code: string; netMinor: number }>();
-  let isKnown = false;
   for (const { period, amountMinor } of supplies) {
     const rate = rateIn(period, terms);
-    isKnown ||= rate !== null;
-    const { basisPoints, code } = rate ?? { basisPoints: 0, code: '' };
+    if (rate === null) continue;
+    const { basisPoints, code } = rate;
     const netMinor = (nets.get(basisPoints)?.netMinor ?? 0) + amountMinor;
     nets.set(basisPoints, { code, netMinor });
   }
-  if (!isKnown) return null;
   return [...nets]
     .sort(([a], [b]) => b - a)
     .map(([basisPoints, { code, netMinor }]) => ({
@@ -90,16 +94,18 @@ function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] | nu
 
 /**
  * Sums with their tax, one for each currency, by its code. The rate is that of the month of the supply, so a change to an
- * earlier month is taxed as that month was; the tax is rounded once per rate.
+ * earlier month is taxed as that month was; the tax is rounded once per rate. Where
+ * the rate of any month in them is not known, nothing is said of the tax.
  */
 export function withVat(supplies: readonly Supply[], terms: VatTerms): TaxedSum[] {
+  const isKnown = isTaxKnown(supplies, terms);
   const currencies = [...new Set(supplies.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
     const of = supplies.filter((supply) => supply.currency === currency);
     const netMinor = of.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    const parts = partsOf(of, terms);
-    if (parts === null)
+    if (!isKnown)
       return { currency, netMinor, parts: [], vatMinor: null, roundingMinor: null, grossMinor: null };
+    const parts = partsOf(of, terms);
     const vatMinor = parts.reduce((sum, part) => sum + part.vatMinor, 0);
     const exact = netMinor + vatMinor;
     const rounds = terms.roundToFive && currency === 'CHF';

@@ -25,6 +25,8 @@ export interface AccountingLine {
   readonly netMinor: number;
   /** Null where no rate is known: nothing is then said of the tax. */
   readonly rate: AccountingRate | null;
+  /** Rates are known, but not of every month that the amount is of. */
+  readonly isRateMissing: boolean;
 }
 
 interface AccountingRate {
@@ -71,12 +73,13 @@ export function accountingLines(books: Books, close: Pick<CloseRow, 'id' | 'peri
     return withVat(supplies.get(externalId) ?? [], vat).flatMap(
       ({ currency, netMinor, parts, roundingMinor }): AccountingLine[] =>
         parts.length === 0
-          ? [{ ...line, currency, netMinor, rate: null }]
+          ? [{ ...line, currency, netMinor, rate: null, isRateMissing: vat.rates.length > 0 }]
           : parts.map(({ netMinor: net, ...part }, at) => ({
               ...line,
               currency,
               netMinor: net,
               rate: { ...part, roundingMinor: at === 0 ? (roundingMinor ?? 0) : 0 },
+              isRateMissing: false,
             })),
     );
   });
@@ -87,8 +90,9 @@ export function bookedMinor({ netMinor, rate }: AccountingLine): number {
   return netMinor + (rate?.vatMinor ?? 0) + (rate?.roundingMinor ?? 0);
 }
 
-/** The code of a line's tax in the accounting program. */
+/** The code of a line's tax in the accounting program; empty where nobody knows which it is. */
 export function vatCodeOf(line: AccountingLine, arrangement: AccountingArrangement): string {
+  if (line.isRateMissing) return '';
   if (line.vat === 'standard') return line.rate?.code || arrangement.vatCode;
   return line.vat === 'reverse_charge' ? arrangement.reverseChargeCode : arrangement.exemptCode;
 }
