@@ -275,6 +275,16 @@ describe('customers of closed months', () => {
     for (const cell of ['Marge', 'Ohne Lieferantenpreis', 'definitiv']) expect(sheet).toContain(cell);
     const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
     expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
+
+    // Who is billed as somebody else since stays what it was in a closed month, with what it cost.
+    const alias = { raw: 'ACME', canonical: 'BETA' };
+    const { confirm } = (await admin.post('/api/aliases', alias)).body;
+    expect((await admin.post(`/api/aliases?confirm=${confirm}`, alias)).status).toBe(201);
+    expect((await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=externalId')).body).toEqual(
+      margin,
+    );
+    const undone = (await admin.delete('/api/aliases/ACME')).body.confirm;
+    expect((await admin.delete(`/api/aliases/ACME?confirm=${undone}`)).status).toBe(200);
   });
 
   it('forecasts revenue and cost of the running month, spread over the days as they were billable', async () => {

@@ -2,9 +2,11 @@ import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { Books } from '../books.ts';
+import { readPricingTermsOf } from '../periods/queries.ts';
 import { readPricingTerms } from '../prices/queries.ts';
-import { readEffectiveTotals } from './effective-totals.ts';
+import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import type { Grouping } from './grouped-usage.ts';
 import { type MonthRow, readMonths } from './month-queries.ts';
 import { priceMonths, type UsageTotal } from './price-months.ts';
@@ -92,14 +94,26 @@ function withoutLoose(all: ReadonlyMap<string, Sum>): Map<string, Sum> {
   return kept;
 }
 
+/** As whom an External ID was billed in a month: a closed one keeps the aliases of its time. */
+type NameIn = (externalId: string | null, period: Period) => string | null;
+
+function namesAtClose(db: Db, closes: EffectiveTotals['closes']): NameIn {
+  const terms = new Map<Period, PricingTerms>();
+  return (externalId, period) => {
+    const known = terms.get(period) ?? readPricingTermsOf(db, closes.get(period));
+    terms.set(period, known);
+    return known.resolve(externalId);
+  };
+}
+
 /** The cost of each method of each month divided over who used it. */
-function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], terms: PricingTerms) {
+function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], nameIn: NameIn) {
   const users = new Map<string, Share[]>();
   for (const row of rows) {
     if (row.billable === 0) continue;
     const share = {
       period: row.period,
-      externalId: terms.resolve(row.externalId || null),
+      externalId: nameIn(row.externalId || null, row.period),
       issuer: row.issuer || null,
       method: row.method || null,
       billable: row.billable,
@@ -124,7 +138,7 @@ function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], ter
 
 /**
  * Revenue (closed months as closed, adjustments in the month that carries them) less what the supplier's prices of now say
- * that the same orders cost, minor units. Tiers and minimum fees of the supplier are divided by quantity.
+ * that the same orders cost, minor units, both under the names that customers were billed under. Tiers and minimum fees of the supplier are divided by quantity.
  * @throws InvalidInput
  */
 export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
@@ -146,7 +160,7 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
   for (const { share, currency, costMinor, uncosted } of costShares(
     rows,
     priceMonths(db, rows, asOneCustomer(terms)),
-    terms,
+    namesAtClose(db, closes),
   )) {
     const sum = of(share, currency);
     sum.costMinor += costMinor;
