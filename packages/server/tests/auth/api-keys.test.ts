@@ -140,11 +140,15 @@ describe('what a key may do', () => {
     // The new secret ends before the overlap does: what was before it ends with it, and stays so.
     const brief = await renew(lasting.id, { expiresAt: new Date(end).toISOString() });
     expect(brief.previousUntil).toBe(new Date(end).toISOString());
-    expect([await state(ending.key), await state(lasting.key)]).toEqual([200, 200]);
-    clock.at = end;
+    const twice = await made(clock.at + 90 * DAY_MS);
+    const between = await renew(twice.id, {});
+    const last = await renew(twice.id, { expiresAt: new Date(end).toISOString() });
+    const before = [ending, lasting, brief, twice, between, last].map(({ key }) => key);
+    expect(await Promise.all(before.map(state))).toEqual(before.map(() => 200));
+    clock.at = end + 1;
     admin = await app.as('admin');
-    await renew(lasting.id, {});
-    expect(await Promise.all([ending.key, lasting.key, brief.key].map(state))).toEqual([401, 401, 401]);
+    for (const { id } of [lasting, twice]) expect((await renew(id, {})).previousUntil).toBeNull();
+    expect(await Promise.all(before.map(state))).toEqual(before.map(() => 401));
     expect(await state(next.key)).toBe(200);
     expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
   });

@@ -1,6 +1,6 @@
 import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
-import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull } from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
@@ -64,6 +64,15 @@ const retire = statement(getTableColumns(retiredKeySecrets), (db, row) =>
   db.insert(retiredKeySecrets).values(row),
 );
 
+const endRetired = statement(
+  { keyId: retiredKeySecrets.keyId, until: retiredKeySecrets.until },
+  (db, { keyId, until }) =>
+    db
+      .update(retiredKeySecrets)
+      .set({ until })
+      .where(and(eq(retiredKeySecrets.keyId, keyId), gt(retiredKeySecrets.until, until))),
+);
+
 const putUse = statement(getTableColumns(apiKeyUses), (db, row) =>
   db.insert(apiKeyUses).values(row).onConflictDoUpdate({ target: apiKeyUses.keyId, set: row }),
 );
@@ -103,6 +112,8 @@ export const keyChanges = {
     const until = Math.min(args.until, ...[before.expiresAt, expiresAt].filter((end) => end !== null));
     renew(tx).run({ id, tokenHash, prefix, expiresAt });
     retire(tx).run({ keyId: id, tokenHash: before.tokenHash, until });
+    // It had run out, and with it all that it was before.
+    if (until < tx.now) endRetired(tx).run({ keyId: id, until });
     tx.append({
       action: 'api_key.rotate',
       ...by,

@@ -89,7 +89,13 @@ const retired: Register = {
   actions: ['api_key.rotate'],
   replay(rows, entry) {
     const { id: keyId, retired, until } = entry.detail;
-    rows.begin(String(retired), entry, { keyId, until: timeOf(until) });
+    const end = timeOf(until);
+    rows.begin(String(retired), entry, { keyId, until: end });
+    // The key had run out before it was renewed, and with it all that it was before.
+    if (end == null || end >= atOf(entry)) return;
+    for (const [credential, row] of rows)
+      if (row.get('keyId') === keyId && Number(row.get('until')) > end)
+        rows.change(credential, entry, { until: end });
   },
   stored: (db) =>
     storedBy(
