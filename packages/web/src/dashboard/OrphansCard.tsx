@@ -52,7 +52,7 @@ export default function OrphansCard() {
 function SettleDialog({ orphan, onClose }: { orphan: OrphanRow; onClose: () => void }) {
   const translate = useTranslate();
   const [refId, setRefId] = useState('');
-  const settle = useVerb('settleOrphan', { touches: ['calls', 'orders'], onSuccess: onClose });
+  const settle = useVerb('settleOrphan', { touches: ['calls', 'orders'] });
   const found = refId.trim();
   return (
     <ConfirmWithReason
@@ -62,7 +62,10 @@ function SettleDialog({ orphan, onClose }: { orphan: OrphanRow; onClose: () => v
       error={settle.error}
       onClose={onClose}
       onConfirm={(note) =>
-        settle.mutate({ callId: orphan.id, note, ...(found === '' ? {} : { refId: found }) })
+        settle.mutate(
+          { callId: orphan.id, note, ...(found === '' ? {} : { refId: found }) },
+          { onSuccess: onClose },
+        )
       }
       suggestions={[translate('desk.place.orphans.none'), translate('desk.place.orphans.found')]}
     >

@@ -47,7 +47,8 @@ function readDraft({ list, method, event, failedBillable, validFrom, validTo }: 
 /** Makes a billable rule, or changes one. */
 export function RuleDialog({ rule, rules, onClose }: RuleDialogProps) {
   const translate = useTranslate();
-  const options = { touches: ['billable-rules', 'usage'], onSuccess: onClose };
+  const options = { touches: ['billable-rules', 'usage'] };
+  const closing = { onSuccess: onClose };
   const add = useVerb('addRule', options);
   const change = useVerb('changeRule', options);
   const atField = useAtField();
@@ -59,7 +60,9 @@ export function RuleDialog({ rule, rules, onClose }: RuleDialogProps) {
         each.issuer === body.issuer &&
         each.method === body.method,
     );
-    const saving = rule ? change.mutateAsync({ ...body, id: rule.id }) : add.mutateAsync(body);
+    const saving = rule
+      ? change.mutateAsync({ ...body, id: rule.id }, closing)
+      : add.mutateAsync(body, closing);
     await saving.catch(atField('validFrom', [...others, body]));
   };
   return (

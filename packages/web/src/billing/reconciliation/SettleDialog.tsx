@@ -27,10 +27,7 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
   const line = 'line' in settling ? settling.line : null;
   const settle = useVerb('settleLines', {
     touches: ['invoices'],
-    onSuccess: () => {
-      notify('desk.invoices.settled');
-      onDone?.();
-    },
+    onSuccess: () => notify('desk.invoices.settled'),
   });
   return (
     <FormDialog
@@ -43,7 +40,12 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
       onSubmit={({ disposition, note }) =>
         settle.mutateAsync(
           { id: invoiceId, ...linesOf(settling), disposition, ...(note ? { note } : {}) },
-          { onSuccess: onClose },
+          {
+            onSuccess() {
+              onDone?.();
+              onClose();
+            },
+          },
         )
       }
       onClose={onClose}
