@@ -200,6 +200,7 @@ describe('a line', () => {
     ['Net à payer', true],
     ['dont TVA 8.1 %', true],
     ['Arrondi', true],
+    ['À reporter', true],
     ['Amount due', true],
     ['Balance due', true],
     ['Total to pay', true],

@@ -5,7 +5,7 @@ const wordsOf = (text: string) => new Set(text.split(/\s+/));
 
 /** Words of which one alone makes a row a total, a tax or a sum carried over. */
 const TOTAL_WORDS = wordsOf(
-  `total totale totals totaux totali subtotal subtotale summe gesamt ubertrag uebertrag saldo saldovortrag somme somma reporter
+  `total totale totals totaux totali subtotal subtotale summe gesamt ubertrag uebertrag saldo saldovortrag somme somma
   riporto carryover carried brought rounding rundung rundungsdifferenz arrondi arrotondamento sum`,
 );
 const TOTAL_COMPOUND =
@@ -14,16 +14,16 @@ const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax 
 const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
 /** Words that make a row a total where others say what is to be paid. */
 const PAY_WORDS = wordsOf(
-  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare balance solde',
+  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde',
 );
 /** Words that say that a tax is a part of a sum beside it, not added to it. */
 const PART_WORDS = wordsOf(
-  'davon darin enthalten enthaltene of which thereof included dont comprise comprises di cui inclusa',
+  'davon darin enthalten enthaltene which thereof included dont comprise comprises cui inclusa',
 );
 /** Words that may stand beside them. */
 const OTHER_WORDS = wordsOf(
   `sub sous grand general generale invoice rechnung facture fattura amount betrag montant importo net netto nette gross brutto brut
-  excl incl exkl inkl exclusive inclusive excluding including ohne mit hors ht ttc avec sans esclusa escl con senza und and et e
+  excl incl exkl inkl exclusive inclusive excluding including ohne mit of di hors ht ttc avec sans esclusa escl con senza und and et e
   page seite pagina der die das the de la le du da a au il in this forward over from to on sur su per chf eur fr zu auf von vor
   nach before after`,
 );

@@ -35,6 +35,11 @@ export interface ReconcileInput {
   readonly tolerance?: { readonly minor: number; readonly perMille: number };
 }
 
+/** Its input with what was charged before by Ref ID, whether or not it was named then. */
+interface Reconciling extends ReconcileInput {
+  readonly charged: ReadonlyMap<string, ChargedBefore>;
+}
+
 /** One result: a line, an order, or both. All amounts are of the invoice's currency, minor units. */
 export interface Match {
   readonly line: InvoiceLine | null;
@@ -49,11 +54,6 @@ export interface Match {
   readonly invoicedMinor: number | null;
   /** What we owe for it in this month: 0 where we know of nothing that we owe; null for a total. */
   readonly expectedMinor: number | null;
-}
-
-/** The same, with what was charged before by Ref ID, whether or not it was named then. */
-interface Reconciling extends ReconcileInput {
-  readonly charged: ReadonlyMap<string, ChargedBefore>;
 }
 
 type Verdict = Pick<Match, 'class' | 'reasons'> & Partial<Match>;
