@@ -80,7 +80,7 @@ describe('placing an order in a browser', () => {
     const [plain, contradicted] = desk.simulator.simulation.addOrders(2, 9, {}).map(({ refId }) => refId);
     const page = await as('admin');
     await go(page, `${desk.url}/registrations/create`);
-    const csv = `refId;externalId\r\n${plain};\r\n${contradicted};B\xfcro\r\nnot-an-id;x\r\n`;
+    const csv = `refId;externalId;Mandant\r\n${plain};;1\r\n${contradicted};B\xfcro;\r\nnot-an-id;x;\r\n`;
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(csv, 'latin1') });
@@ -88,6 +88,7 @@ describe('placing an order in a browser', () => {
     await page.getByText('1 contradiction').waitFor();
     await page.getByText('The list says External ID “Büro”').waitFor();
     await page.getByText('1 invalid').waitFor();
+    await page.getByText('Not read, because the names are not known: Mandant.').waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download report' }).click();
     expect((await download).suggestedFilename()).toBe('import-report.csv');

@@ -67,6 +67,16 @@ describe('importing Ref IDs', () => {
     expect(answer.body.lines[3].problem).toContain('UUID');
   });
 
+  it('tells which columns it did not read, and by which names columns are', async () => {
+    const refId = unnamed();
+    const { body } = await upload(`refId;Mandant;note\n${refId};ACME;a note\n`);
+    expect(body.unread).toEqual({
+      columns: ['Mandant'],
+      read: ['refId', 'externalId', 'customerId', 'note'],
+    });
+    expect((await upload(`refId;externalId\n${refId};ACME\n`)).body.unread).toBeUndefined();
+  });
+
   it('takes a byte order mark, semicolons, Windows-1252, UTF-16 and quoted line breaks', async () => {
     const [one, two, three, four] = [unnamed(), unnamed(), unnamed(), unnamed()];
     expect(

@@ -194,6 +194,8 @@ export type ImportOutcomes = z.infer<typeof importOutcomes>;
 export const importReport = z.object({
   counts: z.record(z.enum(IMPORT_OUTCOMES), z.int()),
   lines: z.array(importLine),
+  /** Columns of the file whose names say nothing here, so that they were passed over, and the names that are read. */
+  unread: z.object({ columns: z.array(z.string()), read: z.array(z.string()) }).optional(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 

@@ -95,6 +95,14 @@ export function ImportReport({ report }: { report: Report }) {
             />
           ))}
       </Box>
+      {report.unread === undefined ? null : (
+        <Alert severity="warning" sx={{ mb: 1 }}>
+          {translate('desk.place.register.unread', {
+            columns: report.unread.columns.join(' · '),
+            read: report.unread.read.join(', '),
+          })}
+        </Alert>
+      )}
       {waiting > 0 ? (
         <Alert severity="info" sx={{ mb: 1 }}>
           {translate('desk.place.register.waiting', { count: waiting })}

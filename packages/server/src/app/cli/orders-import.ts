@@ -19,8 +19,12 @@ export const ordersImport: DeskCommand = (program) => {
       const answer = await withDesk(commandConfig, (ask) =>
         ask('POST', '/api/orders/import', bytes, 'application/octet-stream'),
       );
-      const { counts, lines } = expectOk(answer) as ImportReport;
+      const { counts, lines, unread } = expectOk(answer) as ImportReport;
       if (report !== undefined) writeReport(report, importReportCsv(lines));
+      if (unread !== undefined)
+        say(
+          `not read: ${unread.columns.join(', ')}; columns are read by the names ${unread.read.join(', ')}`,
+        );
       for (const { line, refId, outcome, problem } of lines) {
         if (outcome !== 'new' && outcome !== 'known' && outcome !== 'pending')
           say(`line ${line}: ${refId}: ${problem ?? outcome}`);

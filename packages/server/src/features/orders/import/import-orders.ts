@@ -16,7 +16,7 @@ import { holds } from '../../../platform/holds.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { externalIdsOf, givenOtherwise, standingOf } from '../registrations/queries.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
-import type { ImportInput } from './read-import.ts';
+import { IMPORT_COLUMNS, type ImportInput } from './read-import.ts';
 
 /** Lines per transaction. */
 const CHUNK = 250;
@@ -156,12 +156,14 @@ export function importOutcome(desk: Desk, refIds: readonly string[]): ImportOutc
 /**
  * Makes the orders of Ref IDs known, and reports per line: SRS is asked first, and only what it tells of is an order. A few are
  * asked about at once, and a little waited for; more are pending, and the sync works them off.
+ * `unread` are columns of the list that were passed over.
  * @throws Forbidden when the role may register a single one only.
  */
 export async function importOrders(
   desk: Desk,
   who: Principal,
   inputs: readonly ImportInput[],
+  unread: readonly string[] = [],
 ): Promise<ImportReport> {
   const single = inputs.length === 1;
   if (!single && !holds(who, 'orders.import')) {
@@ -185,5 +187,6 @@ export async function importOrders(
   return {
     counts: recordOf(IMPORT_OUTCOMES, (one) => lines.filter(({ outcome }) => outcome === one).length),
     lines,
+    ...(unread.length > 0 ? { unread: { columns: [...unread], read: [...IMPORT_COLUMNS] } } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readImport } from './read-import.ts';
 
 const [A, B] = ['00000110-0000-4000-8000-000000000002', '00000111-0000-4000-8000-000000000002'];
-const read = (text: string) => readImport(Buffer.from(text));
+const read = async (text: string) => (await readImport(Buffer.from(text))).inputs;
 
 it.each([
   `${A},${B}`,
@@ -32,4 +32,13 @@ it.each([
 
 it('takes a first line with a Ref ID for no head, whatever stands around it', async () => {
   expect(await read(`Ref: ${A}`)).toMatchObject([{ line: 1, refId: `Ref: ${A}`, problem: null }]);
+});
+
+it.each([
+  ['Ref ID;External ID (Kunde);Bemerkung;', ['External ID (Kunde)', 'Bemerkung']],
+  ['refId;externalId;note;Мандант', ['Мандант']],
+  ['refId;transactionId;note;note', ['transactionId', 'note']],
+  ['refId;externalId;customerId;note', []],
+])('names the columns of %j that it does not read', async (head, unread) => {
+  expect((await readImport(Buffer.from(`${head}\n${A};ACME;;\n`))).unread).toEqual(unread);
 });

@@ -18,6 +18,17 @@ export interface ImportInput {
   problem: string | null;
 }
 
+/** What is to be imported, and the names of the columns that were passed over. */
+interface ReadImport {
+  readonly inputs: readonly ImportInput[];
+  readonly unread: readonly string[];
+}
+
+/** Names of columns that are read, as they are told to people. */
+export const IMPORT_COLUMNS = ['refId', 'externalId', 'customerId', 'note'] as const;
+/** Names that are told, and signs of each. */
+const MOST_NAMES = 30;
+const LONGEST_NAME = 60;
 const MOST_LINES = 10_000;
 /** A workbook of as many lines unpacks to a part of this. */
 const LIMITS = { ...DEFAULT_LIMITS, unpackedBytes: 32 * 1024 * 1024 };
@@ -41,6 +52,7 @@ interface Columns {
   /** One, but for files that have it under its former name, too. */
   externalIds: readonly number[];
   note: number;
+  unread: readonly string[];
 }
 
 /** @throws InvalidInput when the first line is neither a head that names refId nor a line of data */
@@ -50,16 +62,20 @@ function columnsOf(first: readonly string[]): Columns {
   if (refId !== -1) {
     const externalIds = head.flatMap((name, column) => (EXTERNAL_ID_NAMES.has(name) ? [column] : []));
     const unnamed = (column: number) => (head[column] ?? '') === '';
-    return { unnamed, hasHead: true, refId, externalIds, note: head.indexOf('note') };
+    const note = head.indexOf('note');
+    const read = new Set([refId, note, ...externalIds]);
+    const unread = first.filter((name, column) => name !== '' && !isRefId(name) && !read.has(column));
+    return { unnamed, hasHead: true, refId, externalIds, note, unread: unread.map(shortened) };
   }
   // Ids hold digits; a first line of words alone is a head of some other file.
   if (!/\d/.test(first[0] ?? '')) {
     const found = first.map((name) => `"${name.slice(0, 40)}"`).join(', ');
     throw new InvalidInput({ body: `has no column refId (its first line is ${found.slice(0, 300)})` });
   }
-  return { unnamed: () => true, hasHead: false, refId: 0, externalIds: [1], note: 2 };
+  return { unnamed: () => true, hasHead: false, refId: 0, externalIds: [1], note: 2, unread: [] };
 }
 
+const shortened = (name: string) => name.slice(0, LONGEST_NAME);
 const isRefId = (text: string) => refIdSchema.safeParse(text).success;
 
 /** Under a head an External ID may look like a Ref ID; in a column without a name it is the next of several on a line. */
@@ -106,9 +122,9 @@ async function* rowsOf(file: Buffer, gone: AbortSignal | undefined): AsyncGenera
 
 /**
  * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId? (or customerId?), note? under a head line, or Ref IDs alone without
- * one. @throws InvalidInput when it is no table, has another head, or is too long; the reason of `gone`
+ * one; columns of other names are passed over and told. @throws InvalidInput when it is no table, has another head, or is too long; the reason of `gone`
  */
-export async function readImport(file: Buffer, gone?: AbortSignal): Promise<ImportInput[]> {
+export async function readImport(file: Buffer, gone?: AbortSignal): Promise<ReadImport> {
   const inputs: ImportInput[] = [];
   let at: Columns | null = null;
   let lines = 0;
@@ -124,5 +140,5 @@ export async function readImport(file: Buffer, gone?: AbortSignal): Promise<Impo
   if (lines === 0) throw new InvalidInput({ body: 'holds no Ref ID below its head line' });
   if (lines > MOST_LINES)
     throw new InvalidInput({ body: `has ${lines} lines, at most ${MOST_LINES} at once` });
-  return inputs;
+  return { inputs, unread: at.unread.slice(0, MOST_NAMES) };
 }

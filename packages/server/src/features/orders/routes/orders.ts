@@ -217,7 +217,8 @@ const newOrderRoutes: readonly Route[] = [
         }));
         return { body: await importOrders(desk, who, inputs) };
       }
-      return { body: await importOrders(desk, who, await readImport(bytes, gone)) };
+      const { inputs, unread } = await readImport(bytes, gone);
+      return { body: await importOrders(desk, who, inputs, unread) };
     },
   }),
   defineRoute({
