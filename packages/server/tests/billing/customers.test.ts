@@ -307,4 +307,17 @@ describe('customers of closed months', () => {
     const all = (await finance.get('/api/margin/forecast')).body;
     expect(all.revenue[0].soFar).toBe(revenue.soFar);
   });
+
+  it('gives each customer a file of its own in the ZIP, however alike their names are as file names', async () => {
+    const customers = ['ACME 1', 'ACME_1', 'acme_1', 'Мир', 'Дар', 'ACME_1-2026-02-2'];
+    await app.orders(customers.map((externalId, at) => done(200 + at, externalId, '2026-02-10')));
+    const month = await finance.get('/api/statements/all.zip?period=2026-02').buffer(true).parse(bytesOf);
+    const names = Object.keys(unzipSync(month.body as Buffer));
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(customers.length * 2);
+    const kinds = ['pdf', 'xlsx'].flatMap((kind) => ['', '-2', '-3'].map((more) => `2026-02${more}.${kind}`));
+    for (const kind of kinds) expect(names.some((name) => name.endsWith(kind))).toBe(true);
+    const of = (kind: string) =>
+      names.flatMap((name) => (name.endsWith(kind) ? [name.slice(0, -kind.length)] : []));
+    expect(of('.pdf').sort()).toEqual(of('.xlsx').sort());
+  });
 });

@@ -36,6 +36,18 @@ export function fileName(parts: readonly (string | null)[], extension: string): 
   return `${text}.${extension}`;
 }
 
+/** Tells file names apart that would fall on each other when they are unpacked, on systems too that mind no case: `a.pdf`, `a-2.pdf`. */
+export function distinctNames(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    const [stem, extension] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
+    let given = name;
+    for (let n = 2; taken.has(given.toLowerCase()); n += 1) given = `${stem}-${n}${extension}`;
+    taken.add(given.toLowerCase());
+    return given;
+  };
+}
+
 /** The tables as a file, named after what it holds. @throws the reason of `gone`, of whoever wants it */
 export async function tableFile(
   nameParts: readonly (string | null)[],

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Zip, ZipPassThrough } from 'fflate';
+import { distinctNames } from '../../../platform/tables/made-file.ts';
 import { type PrintedStatement, statementFile } from './statement-file.ts';
 import type { ZipAnswer, ZipOrder, ZipWork } from './zip-work.ts';
 
@@ -9,6 +10,7 @@ const FORMATS = ['pdf', 'xlsx'] as const;
 
 const { path, mtime } = workerData as ZipWork;
 const file = openSync(path, 'w', 0o600);
+const nameOf = distinctNames();
 let bytes = 0;
 const zip = new Zip((error, chunk) => {
   if (error) throw error;
@@ -26,7 +28,7 @@ async function carryOut(order: ZipOrder): Promise<void> {
   for (const format of FORMATS) {
     const { name, content } = await statementFile(printed, format, order.language);
     // Both are compressed in themselves.
-    const entry = new ZipPassThrough(name);
+    const entry = new ZipPassThrough(nameOf(name));
     entry.mtime = new Date(mtime);
     zip.add(entry);
     entry.push(new Uint8Array(Buffer.from(content)), true);
