@@ -198,6 +198,8 @@ describe('customers of closed months', () => {
     expect((await accounting('bexio')).text).toContain(
       '2026-03-31,2026-03-0002,SRS 2026-03 Acme Müller AG,1100,3400,5.00,CHF,UN81',
     );
+    const odd = { name: 'Beta', vat: 'exempt', debtorNumber: 'D;"7"' };
+    expect((await finance.put('/api/customers/BETA').send(odd)).status).toBe(200);
     const answer = await finance
       .get('/api/accounting.csv?period=2026-03&format=datev')
       .buffer(true)
@@ -227,6 +229,7 @@ describe('customers of closed months', () => {
       '"2026-03-0002"',
     ]);
     expect([row[13], row[36]]).toEqual(['"SRS Acme Müller AG"', '"42"']);
+    expect(datev[4]).toContain(';"D;""7""";3400;');
   });
 
   it('keeps the number and counts the version when the month is closed anew', async () => {

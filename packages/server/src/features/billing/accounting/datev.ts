@@ -37,6 +37,8 @@ const COST_CENTRE = COLUMNS.length - 1;
 const LONGEST = { number: 36, text: 60 } as const;
 
 const quoted = (text: string): string => `"${text.replace(/[\r\n]+/g, ' ').replaceAll('"', '""')}"`;
+/** A number stands as it is; what somebody wrote in its place must not end the cell. */
+const accountCell = (account: string): string => (/^\d+$/.test(account) ? account : quoted(account));
 const compact = (day: string): string => day.replaceAll('-', '');
 
 /** The last day of a month. */
@@ -62,7 +64,7 @@ function rowOf(line: AccountingLine, arrangement: AccountingArrangement, period:
   cells[0] = formatMinor(Math.abs(booked), currency).replace('.', ',');
   cells[1] = booked < 0 ? '"H"' : '"S"';
   cells[2] = quoted(currency);
-  cells[6] = line.debtorNumber ?? arrangement.receivableAccount;
+  cells[6] = accountCell(line.debtorNumber ?? arrangement.receivableAccount);
   cells[7] = arrangement.revenueAccount;
   // DATEV takes the tax that a code says out of the amount: without a known tax the amount has none in it.
   cells[8] = quoted(rate === null ? '' : vatCodeOf(line, arrangement));
