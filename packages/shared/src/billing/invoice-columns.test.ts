@@ -288,6 +288,19 @@ describe('a day in text', () => {
     expect(readLocalDay(text, format)).toEqual({ ok: true, day });
   });
 
+  it.each([
+    ['2026-03-31T23:30:00Z', '2026-04-01'],
+    ['2026-03-31 23:30:00Z', '2026-04-01'],
+    ['2026-03-31 23:30:00.000 UTC', '2026-04-01'],
+    ['2026-03-31 23:30+00', '2026-04-01'],
+    ['2026-03-31 23:30:00 +0000', '2026-04-01'],
+    ['2026-04-01 00:30:00 +05:30', '2026-03-31'],
+    ['2026-03-31 23:30:00', '2026-03-31'],
+    ['2026-03-31 23:30:00+02:00', '2026-03-31'],
+  ])('with a time and its zone is that of the billing zone: %s', (text, day) => {
+    expect(readLocalDay(text, 'auto', calendar.dayOf)).toEqual({ ok: true, day });
+  });
+
   it('is refused when it can be two or none', () => {
     expect(readLocalDay('03/04/2026')).toEqual({ ok: false, code: 'ambiguous' });
     for (const text of ['', 'gestern', '31.04.2026', '2026-13-01', '1.2', '4500', '99999']) {

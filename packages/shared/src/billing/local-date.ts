@@ -53,7 +53,17 @@ function serialDay(serial: number): Day | null {
   return new Date(Date.UTC(1899, 11, 30 + Math.floor(serial))).toISOString().slice(0, 10);
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})(?:T| +)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?(?:Z|UTC|([+-]\d{2})(?::?(\d{2}))?)$/i;
+
+/** When `2026-03-31T23:30:00Z` is, ms, also with a blank for the T or before its zone; null for what is no instant. */
+function readInstant(text: string): number | null {
+  const [, day, time, hours, minutes = '00'] = INSTANT.exec(text) ?? [];
+  if (day === undefined || time === undefined) return null;
+  const zone = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  const instant = Date.parse(`${day}T${time.replace(',', '.')}${zone}`);
+  return Number.isNaN(instant) ? null : instant;
+}
 
 /**
  * Reads the day out of `2026-03-01`, `01.03.2026`, `1/3/26`, `3. März 2026`, `1 Mar 2026`, `46082` (a spreadsheet's number of a
@@ -65,8 +75,8 @@ export function readLocalDay(
   format: DateFormat = 'auto',
   dayOf: ((at: number) => Day) | null = null,
 ): ReadDay {
-  const instant = INSTANT.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
-  if (dayOf !== null && !Number.isNaN(instant)) return { ok: true, day: dayOf(instant) };
+  const instant = dayOf === null ? null : readInstant(text.trim());
+  if (dayOf !== null && instant !== null) return { ok: true, day: dayOf(instant) };
   const date = text.trim().replace(/^(\S*?\d)(T|\s+)\d{1,2}:\d{2}.*$/, '$1');
   if (/^\d{5}(?:[.,]\d+)?$/.test(date)) return answer([serialDay(Number.parseInt(date, 10))]);
   const named = /^(\d{1,2})\.?[\s-]*([\p{L}]+)\.?[\s,-]*(\d{4}|\d{2})$/u.exec(date);
