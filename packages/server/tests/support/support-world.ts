@@ -100,8 +100,13 @@ export async function startWorld() {
       return refId;
     },
     sync: (refId: string) => by.support.post(`/api/orders/${refId}/sync`),
-    async verified(refId: string, as: keyof typeof VERIFY) {
+    /** The RA service answers so from now on; gives how many verify calls it was asked so far. */
+    answerVerify(as: keyof typeof VERIFY): number {
       verify = VERIFY[as];
+      return srs.calls.filter((call) => call.includes('/api/evidences')).length;
+    },
+    async verified(refId: string, as: keyof typeof VERIFY) {
+      world.answerVerify(as);
       const answer = await by.support.post(`/api/orders/${refId}/verify`);
       if (answer.status !== 200) throw new Error(answer.text);
       return answer.body;

@@ -46,7 +46,8 @@ function readExpired(facts: TriageFacts): Draft {
 }
 
 function readValid(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
-  if (facts.evidenceValidUntil !== null && clock.passed(facts.evidenceValidUntil)) return readExpired(facts);
+  if (facts.evidenceValidUntil !== null && clock.passed(facts.evidenceValidUntil))
+    return facts.evidenceIsEarlier ? readOutstanding(facts.evidenceValidUntil) : readExpired(facts);
   if (answerTo(facts.answers, 'can_sign') === 'no') return readCannotSign(facts, rules, clock);
   return {
     turn: null,
@@ -188,23 +189,26 @@ function beforeVerify(facts: TriageFacts, window: VerifyWindow, clock: Horizon):
   };
 }
 
+/** Only the RA service can tell: it was not asked since then, in ms. */
+function readOutstanding(since: number): Draft {
+  return {
+    turn: 'us',
+    step: 4,
+    issue: 'status_checking',
+    why: 'verify_outstanding',
+    params: { since: { at: since } },
+    checks: ['verify_now'],
+    tell: ['wait_for_registration'],
+    hold: 'verify_first',
+  };
+}
+
 function readUnverified(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   const timings = timingsOf(facts.methodKey, rules.methods);
   const anchors = { createdAt: facts.createdAt, terminatedAt: facts.statusChangedAt };
   const window = verifyWindow(timings, anchors);
   if (!clock.passed(window.from) || !clock.passed(window.until)) return beforeVerify(facts, window, clock);
-  if (facts.verifyStatus !== 'no_evidence') {
-    return {
-      turn: 'us',
-      step: 4,
-      issue: 'status_checking',
-      why: 'verify_outstanding',
-      params: { since: { at: window.from } },
-      checks: ['verify_now'],
-      tell: ['wait_for_registration'],
-      hold: 'verify_first',
-    };
-  }
+  if (facts.verifyStatus !== 'no_evidence') return readOutstanding(window.from);
   const right = answerTo(facts.answers, 'verify_data_right');
   const questions = ask(facts.answers, 'verify_data_right');
   const checks: CheckCode[] = ['number_right', 'verify_name', 'verify_jurisdiction_loa'];

@@ -69,17 +69,20 @@ function validPatch(
   methods: MethodSettings,
   now: number,
 ): OrderPatch {
-  const earlier = order.status !== 'terminated' || elsewhere !== null;
+  const again = order.verifyStatus === 'valid' && order.evidenceId === evidenceId;
+  const { status, evidenceIsEarlier, evidenceValidUntil: end } = order;
+  // What lasts longer than the earlier identification can is this order's own.
+  const outlives = again && evidenceIsEarlier && status === 'terminated' && end !== null && end <= now;
+  const earlier = status !== 'terminated' || (elsewhere !== null && !outlives);
   const key = methodKeyOf(order.issuer, order.method);
   const since = earlier ? now : order.statusChangedAt;
   const until = (earlier ? elsewhere?.evidenceValidUntil : null) ?? evidenceValidUntil(key, since, methods);
-  const again = order.verifyStatus === 'valid' && order.evidenceId === evidenceId;
   return {
     verifyStatus: 'valid',
     evidenceId,
     evidenceIsEarlier: earlier,
     verifiedAt: again ? order.verifiedAt : now,
-    evidenceValidUntil: again && order.evidenceValidUntil !== null ? order.evidenceValidUntil : until,
+    evidenceValidUntil: again && end !== null && !outlives ? end : until,
   };
 }
 

@@ -3,6 +3,10 @@ import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { type DUE_CALLS, orderSync, orders } from '../table.ts';
+import { hasExpired, isToBeAskedAbout } from './run-out.ts';
+
+/** So many orders at once at most become due because their evidence has run out. */
+const MOST_ASKED_ABOUT = 100;
 
 const FIELDS = {
   refId: orderSync.refId,
@@ -86,18 +90,29 @@ const triageDue = statement({ now: orders.triageDueAt }, (db, { now }) =>
   db.select({ id: orders.id }).from(orders).where(lte(orders.triageDueAt, now)).limit(1),
 );
 const expiryDue = statement({ now: orders.evidenceValidUntil }, (db, { now }) =>
+  db.select({ id: orders.id }).from(orders).where(hasExpired(now)).limit(1),
+);
+const askDue = statement({ now: orders.evidenceValidUntil }, (db, { now }) =>
   db
-    .select({ id: orders.id })
+    .select({ refId: orders.refId })
     .from(orders)
-    .where(and(lte(orders.evidenceValidUntil, now), eq(orders.verifyStatus, 'valid')))
-    .limit(1),
+    .innerJoin(orderSync, eq(orderSync.id, orders.id))
+    .where(isToBeAskedAbout(now))
+    .orderBy(asc(orders.evidenceValidUntil))
+    .limit(MOST_ASKED_ABOUT),
 );
 
-/** Whether anything that the clock changes waits to be written down. */
-export function upkeepDue(reader: Reader, now: number): { triage: boolean; expiry: boolean } {
+/** Whether anything that the clock changes waits to be written down; Ref IDs of orders whose evidence is to be asked about. */
+export function upkeepDue(
+  reader: Reader,
+  now: number,
+): { triage: boolean; expiry: boolean; ask: readonly string[] } {
   return {
     triage: triageDue(reader).get({ now }) !== undefined,
     expiry: expiryDue(reader).get({ now }) !== undefined,
+    ask: askDue(reader)
+      .all({ now })
+      .map(({ refId }) => refId),
   };
 }
 

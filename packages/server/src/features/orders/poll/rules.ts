@@ -1,6 +1,6 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { type MethodSettings, timingsOf } from '@srs-desk/shared/method/settings.ts';
-import { isPending } from '@srs-desk/shared/order/status.ts';
+import { isPending, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { nextPollAt, type PollFacts } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 import { METHODS_SETTING, POLLING_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
@@ -25,10 +25,11 @@ export function nextDue(
   const timings = timingsOf(methodKeyOf(order.issuer, order.method), methods);
   // Without a number no verify call can be made: the status is read again, for SRS may yet tell it.
   const unverifiable = order.status === 'terminated' && order.msisdn === null;
+  // Evidence of an earlier identification does not end the wait for this order's own.
+  const awaited = unverifiable || (order.evidenceIsEarlier && VERIFIED_STATUSES.includes(order.verifyStatus));
   const facts: PollFacts = {
     status: order.status,
-    // Evidence of an earlier identification does not end the wait for this order's own.
-    verifyStatus: unverifiable ? 'no_evidence' : order.verifyStatus,
+    verifyStatus: awaited ? 'no_evidence' : order.verifyStatus,
     createdAt: order.createdAt,
     statusChangedAt: order.statusChangedAt,
     startedAt: order.startedAt,

@@ -1,9 +1,10 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { asc, lte } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readOrderRow, updateOrder } from '../order-row.ts';
 import { orders } from '../table.ts';
 import { derivedChanges } from './derive.ts';
+import { hasExpired } from './run-out.ts';
 
 /** Orders re-derived in one command: short enough not to hold up the calls that wait for the writer. */
 const MOST_AT_ONCE = 100;
@@ -20,7 +21,7 @@ const evidenceRunOut = statement({ now: orders.evidenceValidUntil, limit: 'integ
   db
     .select({ refId: orders.refId })
     .from(orders)
-    .where(and(lte(orders.evidenceValidUntil, now), eq(orders.verifyStatus, 'valid')))
+    .where(hasExpired(now))
     .orderBy(asc(orders.evidenceValidUntil))
     .limit(limit),
 );

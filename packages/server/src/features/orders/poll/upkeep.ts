@@ -54,6 +54,12 @@ export class Upkeep {
     if (due.expiry) {
       await ledger.record([{ name: 'order.expire_evidence', args: { limit: EXPIRY_BATCH } }], []);
     }
+    if (due.ask.length > 0) {
+      const at = { dueAt: clock.now(), what: 'verify' } as const;
+      await ledger.recordWithoutEntry(
+        due.ask.map((refId) => ({ name: 'order.schedule', args: { refId, ...at } })),
+      );
+    }
     await this.#learn(clock.now());
     if (!this.#stopped) this.#wakeIn(more ? 20 : EVERY_MS);
   }

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
+import { HOUR, MINUTE, PERSON, startWorld, YEAR } from '../support/support-world.ts';
+import { until } from './desk-fixture.ts';
+
+const DAY = 24 * HOUR;
+const ENDED = { statuses: ['CREATED', 'INITIALIZED', 'IDENTIFICATION_DONE', 'TERMINATED'] };
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.close());
+
+const told = (mobile: string) => ({
+  statuses: ENDED.statuses.map((status, index) => [status, index * MINUTE] as const),
+  mobile,
+});
+const orderOf = async (refId: string) => (await world.by.support.get(`/api/orders/${refId}`)).body;
+
+/** Two orders of one person, a year apart; the RA service shows the evidence of the first for both. */
+async function secondOfTwo(): Promise<[first: string, second: string]> {
+  const mobile = world.someNumber();
+  const placed = async () => {
+    const refId = await world.placed(told(mobile), { ...PERSON, mobile });
+    await world.pass(HOUR);
+    await world.sync(refId);
+    await world.verified(refId, 'valid');
+    return refId;
+  };
+  const first = await placed();
+  await world.pass(YEAR);
+  return [first, await placed()];
+}
+
+it('evidence of an earlier identification does not end the wait for an order’s own', async () => {
+  const [first, second] = await secondOfTwo();
+  expect((await orderOf(first)).nextSyncAt).toBeNull();
+  const order = await orderOf(second);
+  expect(order).toMatchObject({ verifyStatus: 'valid', evidenceIsEarlier: true });
+  const gap = Date.parse(order.nextSyncAt) - world.now();
+  expect(gap).toBeGreaterThan(10 * MINUTE);
+  await world.pass(31 * DAY);
+  await world.verified(second, 'valid');
+  expect((await orderOf(second)).nextSyncAt).toBeNull();
+});
+
+it('evidence of an earlier identification is called expired only when the RA service says so', async () => {
+  const [first, second] = await secondOfTwo();
+  await world.pass(31 * DAY);
+  await world.verified(second, 'valid');
+  await world.pass(4 * YEAR);
+  const expire = () =>
+    world.app.desk.ledger.record([{ name: 'order.expire_evidence', args: { limit: 10 } }], []);
+  await expire();
+  expect((await orderOf(first)).verifyStatus).toBe('expired');
+  expect(await orderOf(second)).toMatchObject({ verifyStatus: 'valid' });
+  const { body } = await world.get(second, 'triage');
+  expect(body.why.code).toBe('verify_outstanding');
+  const asked = world.answerVerify('no_evidence');
+  world.app.desk.sync.start();
+  await until('expired', async () => (await orderOf(second)).verifyStatus === 'expired');
+  expect(world.answerVerify('no_evidence')).toBe(asked + 1);
+});
+
+it('evidence that outlives the earlier identification is the order’s own', async () => {
+  const [, second] = await secondOfTwo();
+  await world.pass(4 * YEAR + DAY);
+  const order = await world.verified(second, 'valid');
+  expect(order).toMatchObject({ verifyStatus: 'valid', evidenceIsEarlier: false });
+  const ends = Date.parse(order.evidenceValidUntil) - Date.parse(order.statusChangedAt);
+  expect(Math.round(ends / YEAR)).toBe(5);
+  const facts = await checkFacts({ path: world.app.desk.config.databasePath, now: world.now() });
+  expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+});
