@@ -19,7 +19,7 @@ const durations = statement((db) =>
     },
     () => sql`WITH recent AS (
         SELECT ref_id, status, happened_at,
-          lead(happened_at) OVER (PARTITION BY ref_id ORDER BY happened_at, id) - happened_at AS lasted
+          lead(happened_at) OVER (PARTITION BY ref_id ORDER BY id) - happened_at AS lasted
         FROM (SELECT * FROM ${orderStatusHistory} ORDER BY id DESC LIMIT ${sql.raw(String(LEARNED_FROM))})
       ), ranked AS (
         SELECT o.issuer, o.method, r.status, r.lasted,
