@@ -6,6 +6,7 @@ import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
 import { importConflict } from '../order/import-conflict.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
+import { importProblem } from '../order/import-problem.ts';
 import { triageFacts } from '../process/triage-facts.ts';
 import { refIdIn } from '../text/ids.ts';
 import { tidyText, withoutInvisible } from '../text/signs.ts';
@@ -172,7 +173,9 @@ const importLine = z.object({
   line: z.int(),
   refId: z.string(),
   outcome: z.enum(IMPORT_OUTCOMES),
+  /** In English what `conflict` or `problems` say. */
   problem: z.string().optional(),
+  problems: z.array(importProblem).optional(),
   /** With the outcome `conflict`. */
   conflict: importConflict.optional(),
 });

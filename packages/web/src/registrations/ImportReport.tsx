@@ -16,8 +16,8 @@ import {
   TableRow,
 } from '@mui/material';
 import type { ImportLine, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
-import { conflictText } from '@srs-desk/shared/order/import-conflict.ts';
 import { IMPORT_OUTCOMES, type ImportOutcome } from '@srs-desk/shared/order/import-outcomes.ts';
+import { importLineText } from '@srs-desk/shared/order/import-problem.ts';
 import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
@@ -61,13 +61,16 @@ function useOutcomes(report: Report): ImportLine[] {
     const conflict = conflicts.get(line.refId);
     if (conflict !== undefined) return { ...line, outcome: 'conflict', conflict };
     if (found.has(line.refId)) return { ...line, outcome: 'new' };
-    return notFound.has(line.refId) ? { ...line, outcome: 'not_found' } : line;
+    return notFound.has(line.refId)
+      ? { ...line, outcome: 'not_found', problems: [{ code: 'not_known' }] }
+      : line;
   });
 }
 
 /** What became of each line, to read and to take along. */
 export function ImportReport({ report }: { report: Report }) {
   const translate = useTranslate();
+  const language = useLanguage();
   const lines = useOutcomes(report);
   const countOf = (outcome: ImportOutcome) => lines.filter((line) => line.outcome === outcome).length;
   const counts = IMPORT_OUTCOMES.map((outcome) => ({ outcome, count: countOf(outcome) }));
@@ -78,7 +81,7 @@ export function ImportReport({ report }: { report: Report }) {
       actions={
         <Button
           variant="outlined"
-          onClick={() => saveText(importReportCsv(lines), 'import-report.csv', 'text/csv')}
+          onClick={() => saveText(importReportCsv(lines, language), 'import-report.csv', 'text/csv')}
         >
           {translate('desk.place.register.download')}
         </Button>
@@ -131,10 +134,10 @@ export function ImportReport({ report }: { report: Report }) {
   );
 }
 
-function Line({ line: { line, refId, outcome, problem, conflict } }: { line: ImportLine }) {
+function Line({ line: { line, refId, outcome, ...said } }: { line: ImportLine }) {
   const translate = useTranslate();
   const language = useLanguage();
-  const why = conflict === undefined ? problem : conflictText(conflict, language);
+  const why = importLineText(said, language);
   return (
     <TableRow>
       <TableCell>{line}</TableCell>

@@ -20,7 +20,7 @@ export const ordersImport: DeskCommand = (program) => {
         ask('POST', '/api/orders/import', bytes, 'application/octet-stream'),
       );
       const { counts, lines, unread } = expectOk(answer) as ImportReport;
-      if (report !== undefined) writeReport(report, importReportCsv(lines));
+      if (report !== undefined) writeReport(report, importReportCsv(lines, 'en'));
       if (unread !== undefined)
         say(
           `not read: ${unread.columns.join(', ')}; columns are read by the names ${unread.read.join(', ')}`,

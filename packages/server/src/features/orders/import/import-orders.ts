@@ -6,8 +6,9 @@ import {
   refId as refIdSchema,
 } from '@srs-desk/shared/api/orders.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
-import { conflictText, contradicts, type ImportConflict } from '@srs-desk/shared/order/import-conflict.ts';
+import { contradicts, type ImportConflict } from '@srs-desk/shared/order/import-conflict.ts';
 import { IMPORT_OUTCOMES } from '@srs-desk/shared/order/import-outcomes.ts';
+import { type ImportProblem, importLineText } from '@srs-desk/shared/order/import-problem.ts';
 import type { RegistrationState } from '@srs-desk/shared/order/registration-states.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
@@ -22,8 +23,6 @@ import { IMPORT_COLUMNS, type ImportInput } from './read-import.ts';
 const CHUNK = 250;
 /** So many Ref IDs are asked about at SRS before the answer; more are left to the sync. */
 const ASKED_AT_ONCE = 200;
-const UNNAMED =
-  'the order was known here without an External ID and stays so: have it billed under Usage → Clean up External IDs';
 const LONGEST_EXTERNAL_ID = 200;
 const LONGEST_NOTE = 1000;
 
@@ -32,19 +31,24 @@ type Checked = { line: ImportLine; input: ImportInput };
 function check(input: ImportInput): Checked {
   const parsed = refIdSchema.safeParse(input.refId);
   const base = { line: input.line, refId: parsed.success ? parsed.data : input.refId.slice(0, 60) };
-  const problems: string[] = [];
-  if (input.problem !== null) problems.push(input.problem);
-  else if (!parsed.success)
-    problems.push('is not a Ref ID: a UUID such as 3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f');
-  if ((input.externalId ?? '').length > LONGEST_EXTERNAL_ID) problems.push('externalId is too long');
-  if ((input.note ?? '').length > LONGEST_NOTE) problems.push('note is too long');
-  if (problems.length > 0)
-    return { input, line: { ...base, outcome: 'invalid', problem: problems.join('; ') } };
+  const problems: ImportProblem[] = [];
+  const note = (code: ImportProblem['code']) => void problems.push({ code });
+  if (input.problem !== null) note(input.problem);
+  else if (!parsed.success) note('no_ref_id');
+  if ((input.externalId ?? '').length > LONGEST_EXTERNAL_ID) note('long_external_id');
+  if ((input.note ?? '').length > LONGEST_NOTE) note('long_note');
+  if (problems.length > 0) return { input, line: { ...base, outcome: 'invalid', problems } };
   return { input, line: { ...base, outcome: 'new' } };
 }
 
 function noteConflict(line: ImportLine, conflict: ImportConflict): void {
-  Object.assign(line, { outcome: 'conflict', conflict, problem: conflictText(conflict, 'en') });
+  Object.assign(line, { outcome: 'conflict', conflict });
+}
+
+/** With what is said of it in English, for programs that show it as it is. */
+function explained(line: ImportLine): ImportLine {
+  const problem = importLineText(line, 'en');
+  return problem === '' ? line : { ...line, problem };
 }
 
 /** Of lines that repeat an earlier one: the line that each repeats. */
@@ -62,7 +66,7 @@ function markRepeated(checked: readonly Checked[]): Map<ImportLine, ImportLine> 
     if (given !== null && known !== null && contradicts(given, known))
       noteConflict(line, { given, known, bySrs: false });
     else {
-      Object.assign(line, { outcome: 'known', problem: `stands on line ${earlier.line.line} already` });
+      Object.assign(line, { outcome: 'known', problems: [{ code: 'repeats', line: earlier.line.line }] });
       repeats.set(line, earlier.line);
     }
   }
@@ -84,7 +88,7 @@ function compareExternalIds(desk: Desk, checked: readonly Checked[]): void {
   const known = new Map(externalIdsOf(desk.reader, refIds).map((row) => [row.refId, row]));
   for (const { line, input } of given) {
     const { externalId, source } = known.get(line.refId) ?? { externalId: null, source: null };
-    if (externalId === null) line.problem = UNNAMED;
+    if (externalId === null) line.problems = [{ code: 'unnamed' }];
     else if (input.externalId !== null && contradicts(input.externalId, externalId))
       noteConflict(line, { given: input.externalId, known: externalId, bySrs: source === 'srs' });
   }
@@ -132,7 +136,7 @@ async function askSrs(desk: Desk, who: Principal, lines: readonly ImportLine[]):
     const state = standing.get(line.refId);
     if (state === 'order') line.outcome = 'new';
     else if (state === 'not_found')
-      Object.assign(line, { outcome: state, problem: 'SRS knows no order with this Ref ID' });
+      Object.assign(line, { outcome: state, problems: [{ code: 'not_known' }] });
   }
 }
 
@@ -183,7 +187,7 @@ export async function importOrders(
   desk.sync.nudge();
   settleRepeated(repeats);
   compareExternalIds(desk, checked);
-  const lines = checked.map(({ line }) => line);
+  const lines = checked.map(({ line }) => explained(line));
   return {
     counts: recordOf(IMPORT_OUTCOMES, (one) => lines.filter(({ outcome }) => outcome === one).length),
     lines,

@@ -14,7 +14,7 @@ it.each([
   `refId\n${A} und ${B}`,
   `${A.replaceAll('-', '')}|${B.replaceAll('-', '')}`,
 ])('refuses %j, which names several', async (text) => {
-  expect((await read(text)).at(-1)?.problem).toBe('holds several Ref IDs: put each on a line of its own');
+  expect((await read(text)).at(-1)?.problem).toBe('several_ref_ids');
 });
 
 it.each([

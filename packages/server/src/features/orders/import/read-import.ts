@@ -1,7 +1,8 @@
 import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
 import { INVOICE_COLUMNS } from '@srs-desk/shared/billing/invoice-line.ts';
 import { contradicts } from '@srs-desk/shared/order/import-conflict.ts';
-import { cellText, isRoundedId, ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
+import type { ImportProblem } from '@srs-desk/shared/order/import-problem.ts';
+import { cellText, isRoundedId } from '@srs-desk/shared/tables/cell.ts';
 import { refIdsIn } from '@srs-desk/shared/text/ids.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
@@ -15,7 +16,7 @@ export interface ImportInput {
   externalId: string | null;
   note: string | null;
   /** What stands against the line, whatever its values are; null for nothing. */
-  problem: string | null;
+  problem: ImportProblem['code'] | null;
 }
 
 /** What is to be imported, and the names of the columns that were passed over. */
@@ -35,9 +36,6 @@ const LIMITS = { ...DEFAULT_LIMITS, unpackedBytes: 32 * 1024 * 1024 };
 const REF_ID_NAMES = new Set<string>(INVOICE_COLUMNS.refId);
 /** Among them what the External ID was called before: customerId. */
 const EXTERNAL_ID_NAMES = new Set<string>(INVOICE_COLUMNS.externalId);
-
-const SEVERAL = 'holds several Ref IDs: put each on a line of its own';
-const TWO_NAMES = 'names two External IDs (customerId is the same thing): leave one of them empty';
 
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
@@ -84,12 +82,12 @@ function holdsSeveral(texts: readonly string[], at: Columns): boolean {
   return refIdsIn(texts[at.refId] ?? '').length > 1 || texts.some(isNext);
 }
 
-function problemOf({ cells }: Row, texts: readonly string[], at: Columns): string | null {
-  if (holdsSeveral(texts, at)) return SEVERAL;
-  if (isRoundedId(cells[at.refId])) return `refId ${ROUNDED_ID}`;
-  if (at.externalIds.some((column) => isRoundedId(cells[column]))) return `externalId ${ROUNDED_ID}`;
+function problemOf({ cells }: Row, texts: readonly string[], at: Columns): ImportInput['problem'] {
+  if (holdsSeveral(texts, at)) return 'several_ref_ids';
+  if (isRoundedId(cells[at.refId])) return 'rounded_ref_id';
+  if (at.externalIds.some((column) => isRoundedId(cells[column]))) return 'rounded_external_id';
   const [first = '', ...others] = externalIdsOf(texts, at);
-  return others.some((other) => contradicts(first, other)) ? TWO_NAMES : null;
+  return others.some((other) => contradicts(first, other)) ? 'two_external_ids' : null;
 }
 
 function externalIdsOf(texts: readonly string[], at: Columns): string[] {
