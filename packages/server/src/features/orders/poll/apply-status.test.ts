@@ -240,6 +240,31 @@ describe('a status that SRS tells after a later one', () => {
     expect(history).toMatchObject([{ status: 'created' }, line]);
   });
 
+  it('is judged by its place, not by its time, where the list has what is known', () => {
+    const names = (answers: Told[][]) => {
+      const found = told(known, answers);
+      expect(found.order).toMatchObject(CALM);
+      expect(found.entry?.detail).not.toHaveProperty('earlier');
+      return found.history.map(([status]) => status);
+    };
+    // Initialized in the same moment as Created.
+    const atOnce: Told = ['INITIALIZED', T];
+    expect(names([[created], [created, atOnce, done]])).toEqual([
+      'created',
+      'initialized',
+      'identification_done',
+    ]);
+    // A placing answered without a time: Created is dated by the desk's clock.
+    const list: Told[] = [created, initialized, done, ['DATA_READY', T + 2 * MINUTE], ended];
+    expect(names([[['CREATED', T + 2 * MINUTE]], list])).toEqual([
+      'created',
+      'initialized',
+      'identification_done',
+      'data_ready',
+      'terminated',
+    ]);
+  });
+
   it('is news where it comes after all that is known', () => {
     const back: Told = ['CREATED', T + 5 * MINUTE];
     const list = [created, initialized];

@@ -57,10 +57,12 @@ export function newStatuses<K extends KnownStatus>(
   const told = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
   const known = knownAmong(history, told);
   const lastKnown = told.findLastIndex((one) => known.has(one));
-  // A list that lags behind may lack the very status that is known: then its times tell.
+  // A list that lags behind lacks the newest status that is known: then its times tell. Else its order does.
+  const lagsBehind = ![...known.values()].some((line) => line === history.at(-1));
   const goesBefore = ({ wireStatus, at }: Told, place: number): boolean =>
     place < lastKnown ||
-    (order.wireStatus !== null &&
+    (lagsBehind &&
+      order.wireStatus !== null &&
       name(wireStatus) !== name(facts.wireStatus) &&
       at !== null &&
       at <= order.statusChangedAt);
