@@ -268,6 +268,27 @@ describe('SRS’s answer in other forms than assumed', () => {
     expect(story()).toEqual(['created', 'initialized', 'created']);
   });
 
+  it('what went before goes into a history that is out of order as the log tells it', async () => {
+    const statuses = (...list: [status: string, at: string][]) => ({
+      status: list.at(-1)?.[0],
+      statuses: list.map(([status, at]) => ({ status, at })),
+    });
+    const early = (second: number) => `2026-10-31T09:00:0${second}.000Z`;
+    const ended: [string, string] = ['TERMINATED', AT];
+    const done: [string, string] = ['IDENTIFICATION_DONE', LATER];
+    const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...statuses(ended, done) }) }));
+    const refId = String(order.refId);
+    const all = statuses(
+      ['CREATED', early(1)],
+      ['IDENTIFICATION_DONE', early(2)],
+      ['DATA_READY', early(3)],
+      ended,
+    );
+    srs.answer = () => ({ body: utf8({ refId, ...BODY, ...all }) });
+    await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    await expectFactsInLog();
+  });
+
   it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, orderId: { value: 'raw-77' } }) }));
     const of = `kind = 'call' AND ref_id = '${order.refId}' AND outcome IS NOT NULL`;

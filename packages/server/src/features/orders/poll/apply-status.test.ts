@@ -265,6 +265,20 @@ describe('a status that SRS tells after a later one', () => {
     ]);
   });
 
+  it('stands in the entry in the order of the history, also where that is out of order', () => {
+    const before = [ended, done].map(([wireStatus, at]) => ({
+      status: fromWireStatus(wireStatus),
+      wireStatus,
+      happenedAt: at ?? T,
+    }));
+    const kept = { ...known, status: 'identification_done', wireStatus: 'IDENTIFICATION_DONE' } as const;
+    const list = answer([created, done, ['DATA_READY', T + 2 * MINUTE], ended]);
+    const { entry, history, fresh } = applyStatus({ ...kept, statusChangedAt: T }, before, list, T + DAY);
+    const added = history.filter((line) => !before.includes(line) && !fresh.some((one) => one === line));
+    expect(entry?.detail.earlier).toMatchObject(added.map(({ status }) => ({ status })));
+    expect(added.map(({ status }) => status)).toEqual(['data_ready', 'created']);
+  });
+
   it('is news where it comes after all that is known', () => {
     const back: Told = ['CREATED', T + 5 * MINUTE];
     const list = [created, initialized];

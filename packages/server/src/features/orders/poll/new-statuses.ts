@@ -95,6 +95,8 @@ export function newStatuses<K extends KnownStatus>(
     add({ status: facts.status, wireStatus: facts.wireStatus, at });
   }
   lines.push(...fresh);
+  // An entry tells the lines in the order in which they stand, also where the history is out of order.
+  earlier.sort((a, b) => lines.indexOf(a) - lines.indexOf(b));
   const added = new Set<K | NewStatus>([...earlier, ...fresh]);
   const first = lines.findIndex((line) => added.has(line));
   return { earlier, fresh, lines: first < 0 ? [] : lines.slice(first) };
