@@ -233,6 +233,27 @@ describe('SRS’s answer in other forms than assumed', () => {
     expect([successor(known.refId), successor(older.refId)]).toEqual([later.refId, null]);
   });
 
+  it('… but one that was placed here is known to be later than those that were known before', async () => {
+    const mobile = '+41797771236';
+    const told = { status: 'CREATED', statuses: [{ status: 'CREATED', at: null }], mobile };
+    const placed = async (): Promise<string> => {
+      const refId = randomUUID();
+      srs.answer = () => ({ status: 201, body: utf8({ refId, status: 'CREATED' }) });
+      await placeOrder(fixture.desk, ADMIN, { issuer: 'IDENTITY.TM', method: 'VIDEO', mobile });
+      return refId;
+    };
+    const successor = (refId: unknown) => readOrder(fixture.desk, ADMIN, String(refId)).supersededBy;
+    const known = await read((refId) => ({ body: utf8({ refId, ...BODY, ...told }) }));
+    const first = await placed();
+    const second = await placed();
+    expect([known.refId, first, second].map(successor)).toEqual([second, second, null]);
+    const registered = await read((refId) => ({ body: utf8({ refId, ...BODY, ...told }) }));
+    expect([second, registered.refId].map(successor)).toEqual([null, null]);
+    srs.answer = () => ({ body: utf8({ ...BODY, ...told, refId: second, status: 'CANCELLED' }) });
+    await fixture.desk.sync.syncNow(second, { actor: 'system', origin: 'system' });
+    expect([known.refId, first].map(successor)).toEqual([first, null]);
+  });
+
   it('a placing answered with a later status than Created: what went before it is no regression', async () => {
     const refId = randomUUID();
     const answer = { refId, status: 'INITIALIZED', createdAt: AT, targetUrl: 'https://isp.example/1' };

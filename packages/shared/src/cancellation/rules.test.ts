@@ -59,6 +59,7 @@ describe('the same person', () => {
 });
 
 function order(refId: string, over: Partial<SupersessionOrder> = {}): SupersessionOrder {
+  const { createdAt = NOW - 10 * HOUR } = over;
   return {
     ...nobody,
     msisdn: '+41790000001',
@@ -67,8 +68,8 @@ function order(refId: string, over: Partial<SupersessionOrder> = {}): Supersessi
     issuer: 'IDENTITY.TM',
     method: 'video',
     jurisdiction: 'ZERTES',
-    createdAt: NOW - 10 * HOUR,
-    createdAtKnown: true,
+    createdAt,
+    createdNotBefore: createdAt,
     startedAt: null,
     statusChangedAt: NOW - 10 * HOUR,
     goneAt: null,
@@ -93,15 +94,22 @@ describe('superseded', () => {
     expect(supersessionOf(order('a'), [order('b')])).toBeNull();
   });
   it('never by one of which nobody knows when it was created; such a one may be older than a later order', () => {
-    expect(supersessionOf(order('a'), [later({ createdAtKnown: false })])).toBeNull();
-    expect(supersessionOf(order('a', { createdAtKnown: false }), [later()])?.by).toBe('later');
+    expect(supersessionOf(order('a'), [later({ createdNotBefore: null })])).toBeNull();
+    expect(supersessionOf(order('a', { createdNotBefore: null }), [later()])?.by).toBe('later');
     const failed = order('a', { status: 'error' });
-    expect(laterThanFailed(failed, [later({ createdAtKnown: false })])).toBeNull();
-    const instead = later({ createdAtKnown: false, predecessorRefId: 'a' });
+    expect(laterThanFailed(failed, [later({ createdNotBefore: null })])).toBeNull();
+    const instead = later({ createdNotBefore: null, predecessorRefId: 'a' });
     expect(supersessionOf(order('a'), [instead])?.by).toBe('later');
   });
+  it('by one that was placed here after all that is known of it, also where SRS tells no time', () => {
+    const placed = later({ createdNotBefore: NOW - 3 * HOUR });
+    expect(supersessionOf(order('a'), [placed])?.by).toBe('later');
+    expect(supersessionOf(order('a', { createdNotBefore: null }), [placed])?.by).toBe('later');
+    // Which of them came first nobody knows.
+    expect(supersessionOf(order('a', { createdAt: NOW - 2.5 * HOUR }), [placed])).toBeNull();
+  });
   it('by the one placed in its place, whoever that is for, and by what was placed in that one’s place', () => {
-    const others = { msisdn: '+41790000009', createdAtKnown: false };
+    const others = { msisdn: '+41790000009', createdNotBefore: null };
     const instead = later({ ...others, predecessorRefId: 'a' });
     expect(supersessionOf(order('a'), [instead])).toMatchObject({ by: 'later', person: 'placed_instead' });
     const next = later({ ...others, refId: 'next', predecessorRefId: 'later' });

@@ -8,9 +8,10 @@ export interface SupersessionOrder extends PersonFacts {
   issuer: string | null;
   method: string | null;
   jurisdiction: string | null;
+  /** At the latest, where SRS does not tell when. */
   createdAt: number;
-  /** False where SRS does not tell when: `createdAt` is then the latest that it can be. */
-  createdAtKnown: boolean;
+  /** At the earliest: `createdAt` where SRS tells it; null where nobody knows. */
+  createdNotBefore: number | null;
   startedAt: number | null;
   statusChangedAt: number;
   goneAt: number | null;
@@ -70,7 +71,8 @@ function takesPlaceBy(
 ): Supersession['person'] | null {
   const person = samePerson(order, other);
   if (isPlacedInstead(other, order, others)) return person ?? 'placed_instead';
-  return other.createdAtKnown && other.createdAt > order.createdAt ? person : null;
+  const isLater = other.createdNotBefore !== null && other.createdNotBefore > order.createdAt;
+  return isLater ? person : null;
 }
 
 /**

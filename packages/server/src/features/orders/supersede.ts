@@ -1,11 +1,16 @@
 import { foldName } from '@srs-desk/shared/cancellation/same-person.ts';
-import { laterThanFailed, supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
+import {
+  laterThanFailed,
+  type SupersessionOrder,
+  supersessionOf,
+} from '@srs-desk/shared/cancellation/superseded.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
-import { desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import { inJsonList } from '../../platform/db/columns.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
+import { calls } from '../../platform/recorder/table.ts';
 import { orders } from './table.ts';
 
 /** Orders of one person that are compared: a person with more is a test number, not a person. */
@@ -21,6 +26,7 @@ const FIELDS = {
   jurisdiction: orders.jurisdiction,
   createdAt: orders.createdAt,
   createdAtKnown: orders.createdAtKnown,
+  registeredAt: orders.registeredAt,
   startedAt: orders.startedAt,
   statusChangedAt: orders.statusChangedAt,
   goneAt: orders.goneAt,
@@ -53,6 +59,18 @@ const ofBirthDate = statement({ birthDate: orders.birthDate }, (db, { birthDate 
 );
 const insteadOf = statement({ refIds: 'text' }, (db, { refIds }) =>
   db.select(FIELDS).from(orders).where(inJsonList(orders.predecessorRefId, refIds)),
+);
+const placingOf = statement(
+  { refId: calls.refId, registeredAt: calls.startedAt },
+  (db, { refId, registeredAt }) =>
+    db
+      .select({ startedAt: calls.startedAt })
+      .from(calls)
+      .where(
+        and(eq(calls.refId, refId), eq(calls.operation, 'place_order'), lte(calls.startedAt, registeredAt)),
+      )
+      .orderBy(asc(calls.id))
+      .limit(1),
 );
 const setSuperseded = statement(
   { refId: orders.refId, by: orders.supersededBy, now: orders.updatedAt },
@@ -106,6 +124,13 @@ function withPlacedInstead(db: Db, family: ReadonlyMap<string, Row>): Map<string
   return all;
 }
 
+/** With since when each can be there: an order that was placed here was not there before the call. */
+function dated(db: Db, rows: Iterable<Row>): (Row & SupersessionOrder)[] {
+  const earliest = ({ refId, createdAt, createdAtKnown, registeredAt }: Row): number | null =>
+    createdAtKnown ? createdAt : (placingOf(db).get({ refId, registeredAt })?.startedAt ?? null);
+  return [...rows].map((row) => ({ ...row, createdNotBefore: earliest(row) }));
+}
+
 /**
  * Ref ID of the later order of the same person after one that has failed; null where there is none. Unlike the mark of a
  * pending order it is not written down: nothing is cancelled by it.
@@ -113,7 +138,8 @@ function withPlacedInstead(db: Db, family: ReadonlyMap<string, Row>): Map<string
 export function laterOrderOf(db: Db, refId: string): string | null {
   const order = byRefId(db).get({ refId });
   if (order?.status !== 'error') return null;
-  return laterThanFailed(order, [...withPlacedInstead(db, familyOf(db, order)).values()])?.by ?? null;
+  const [failed, ...others] = dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+  return (failed === undefined ? null : laterThanFailed(failed, others)?.by) ?? null;
 }
 
 function mark(
@@ -157,9 +183,9 @@ function markFamily(tx: Tx, order: Row): string[] {
   const family = familyOf(tx, order);
   const all = withPlacedInstead(tx, family);
   if (all.size < 2 && order.supersededBy === null) return [];
-  const rows = [...all.values()];
+  const rows = dated(tx, all.values());
   const changed: string[] = [];
-  for (const row of family.values()) {
+  for (const row of rows.filter(({ refId }) => family.has(refId))) {
     if (row.status === 'error' && row.supersededBy === null)
       lookAgain(tx).run({ refId: row.refId, now: tx.now });
     const supersession = supersessionOf(row, rows);
