@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startLedger } from '../../src/app/start-ledger.ts';
-import { type Fixture, register, startFixture } from './desk-fixture.ts';
+import { readOrder } from '../../src/features/orders/get-order.ts';
+import type { Principal } from '../../src/platform/desk.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
+import { type Fixture, register, startFixture, until } from './desk-fixture.ts';
 
+const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
 const BY = { actor: 'user:support', origin: 'user' } as const;
 
 describe('the sync', () => {
@@ -44,6 +50,25 @@ describe('the sync', () => {
     const [refId = ''] = await placed(1);
     await Promise.all(Array.from({ length: 5 }, () => fixture.desk.sync.syncNow(refId, BY)));
     expect(received('get_status', refId)).toBe(1);
+  });
+
+  it('looks once at its start through the marks of later orders that an earlier version made', async () => {
+    const [first = '', unknown = '', before = '', instead = ''] = await placed(4);
+    for (const refId of [first, unknown, before, instead]) await fixture.desk.sync.syncNow(refId, BY);
+    const database = new Database(fixture.desk.config.databasePath);
+    database.prepare('UPDATE orders SET created_at_known = 0 WHERE ref_id = ?').run(unknown);
+    database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(unknown, first);
+    database.prepare('UPDATE orders SET predecessor_ref_id = ? WHERE ref_id = ?').run(before, instead);
+    database.close();
+    fixture.desk.sync.start();
+    const successor = (refId: string) => readOrder(fixture.desk, ADMIN, refId).supersededBy;
+    await until('marks are renewed', () => successor(before) === instead);
+    expect(successor(first)).toBeNull();
+    const entries = entryTexts(fixture.desk.reader, "action = 'order.superseded'").map(parseEntry);
+    expect(entries.map(({ refId, detail }) => [refId, detail])).toEqual([
+      [first, { by: null, was: unknown }],
+      [before, { by: instead, person: 'placed_instead', differs: expect.any(Array) }],
+    ]);
   });
 
   it('asks for one token, however many calls wait for it', async () => {

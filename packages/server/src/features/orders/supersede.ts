@@ -179,6 +179,14 @@ export function markSuperseded(tx: Tx, refId: string): string[] {
   return changed;
 }
 
+/** Whether {@link markSuperseded} would change the mark of this pending order. */
+export function isMarkOutdated(db: Db, refId: string): boolean {
+  const order = byRefId(db).get({ refId });
+  if (order === undefined || !isPending(order.status)) return false;
+  const [own, ...others] = dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+  return own !== undefined && (supersessionOf(own, others)?.by ?? null) !== own.supersededBy;
+}
+
 function markFamily(tx: Tx, order: Row): string[] {
   const family = familyOf(tx, order);
   const all = withPlacedInstead(tx, family);

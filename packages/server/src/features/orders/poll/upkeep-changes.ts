@@ -2,6 +2,7 @@ import { asc, lte } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readOrderRow, updateOrder } from '../order-row.ts';
+import { markSuperseded } from '../supersede.ts';
 import { orders } from '../table.ts';
 import { derivedChanges } from './derive.ts';
 import { hasExpired } from './run-out.ts';
@@ -75,7 +76,14 @@ function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
   return { done: due.length };
 }
 
+/** Marks that are not as they would be made today. */
+function renewMarks(tx: Tx, { refIds }: { refIds: readonly string[] }): null {
+  for (const refId of refIds) markSuperseded(tx, refId);
+  return null;
+}
+
 export const upkeepChanges = {
+  'order.renew_marks': renewMarks,
   'order.retriage': retriage,
   'order.expire_evidence': expireEvidence,
 };

@@ -1,4 +1,5 @@
 import type { Desk } from '../../../platform/desk.ts';
+import { outdatedMarks } from './outdated-marks.ts';
 import { upkeepDue } from './queries.ts';
 
 /** How often the clock's own changes are looked for, ms. */
@@ -16,9 +17,12 @@ export class Upkeep {
   #working: Promise<void> = Promise.resolve();
   #stopped = true;
   #learnAt = 0;
+  /** Looked through once: whatever happens to an order from now on renews its marks by itself. */
+  #marks: Iterator<string[], void>;
 
   constructor(desk: Omit<Desk, 'sync'>) {
     this.#desk = desk;
+    this.#marks = outdatedMarks(desk.reader);
   }
 
   start(): void {
@@ -38,6 +42,7 @@ export class Upkeep {
     this.#timer = setTimeout(() => {
       this.#working = this.#work().catch((error: unknown) => {
         this.#desk.log.warn({ err: error }, 'upkeep could not be done');
+        this.#marks = outdatedMarks(this.#desk.reader);
         if (!this.#stopped) this.#wakeIn(EVERY_MS * 10);
       });
     }, ms);
@@ -61,7 +66,17 @@ export class Upkeep {
       );
     }
     await this.#learn(clock.now());
+    more = (await this.#renewMarks()) || more;
     if (!this.#stopped) this.#wakeIn(more ? 20 : EVERY_MS);
+  }
+
+  /** The next piece of the marks that an earlier version made; true while there is more of them. */
+  async #renewMarks(): Promise<boolean> {
+    const { done, value: refIds } = this.#marks.next();
+    if (done) return false;
+    if (refIds.length > 0)
+      await this.#desk.ledger.record([{ name: 'order.renew_marks', args: { refIds } }], []);
+    return true;
   }
 
   async #learn(now: number): Promise<void> {
