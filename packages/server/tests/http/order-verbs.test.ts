@@ -230,6 +230,7 @@ describe('the verbs of an order', () => {
 
   it.each([
     ['the order cannot be read again', 'after', 'cancelled'],
+    ['it cannot be written what SRS answered', 'at', 'cancelled'],
     ['it cannot be corrected that it had no effect', 'at', 'without_effect'],
   ] as const)(
     'does not know what became of an order where the ledger fails after SRS was asked: %s',
@@ -246,6 +247,8 @@ describe('the verbs of an order', () => {
       const answer = await cancel();
       expect([answer.status, answer.body.code]).toEqual([504, 'cancel_outcome_unknown']);
       mend();
+      // What is owed of the log is written before the next call.
+      await admin.post(`/api/orders/${refId}/sync`);
       const { body: call } = await admin.get(`/api/calls/${answer.body.callId}`);
       expect(call).toMatchObject({
         operation: 'cancel_order',

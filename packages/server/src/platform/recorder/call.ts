@@ -104,6 +104,7 @@ export class OutcomeUnrecorded extends Error {
   override readonly name = 'OutcomeUnrecorded';
   constructor(
     readonly callId: number,
+    readonly operation: CallOperation,
     options?: ErrorOptions,
   ) {
     super(`call ${callId} was made, but its outcome could not be recorded`, options);

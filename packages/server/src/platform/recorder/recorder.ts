@@ -165,7 +165,7 @@ export class Recorder {
         entries: entries.map((entry) => ({ at: close.finishedAt, ...entry })),
         otherwise,
       });
-      throw new OutcomeUnrecorded(callId, { cause: error });
+      throw new OutcomeUnrecorded(callId, subject.operation, { cause: error });
     }
   }
 

@@ -161,12 +161,16 @@ async function settle(
 
 /** Asks SRS to cancel; from then on a ledger that cannot write leaves open what became of the order. */
 async function cancelAtSrs(desk: Desk, who: Principal, order: OrderFacts): Promise<CancelResult> {
-  const sent = await sendCancel(desk, who, order);
+  let sent: Sent | null = null;
   try {
+    sent = await sendCancel(desk, who, order);
     return await settle(desk, who, order, sent, null);
   } catch (error) {
-    if (error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded)
+    if (sent !== null && (error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded))
       throw cancelUnknown(sent.callId);
+    // Nothing was asked of SRS yet where it is the outcome of fetching a token that could not be written.
+    if (error instanceof OutcomeUnrecorded && error.operation === 'cancel_order')
+      throw cancelUnknown(error.callId);
     throw error;
   }
 }
