@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CancellationRunner,
@@ -88,6 +89,16 @@ describe('orders that are ready to be cancelled', () => {
     });
     const alike = await admin.get(`/api/cancellations/superseded?${query({ differs: 'no' })}`);
     expect(alike.body.map((row: { refId: string }) => row.refId)).toEqual([first]);
+  });
+
+  it('says as unknown what nobody knows: by what a later order was found, and when one was created', async () => {
+    const first = await place({});
+    const second = await place({});
+    const database = new Database(app.desk.config.databasePath);
+    database.prepare('UPDATE orders SET msisdn = NULL, birth_date = NULL WHERE ref_id = ?').run(second);
+    database.close();
+    const [row] = (await admin.get('/api/cancellations/superseded')).body;
+    expect(row).toMatchObject({ refId: first, supersededBy: second, person: 'unknown' });
   });
 
   async function oldOrders(count: number): Promise<string[]> {

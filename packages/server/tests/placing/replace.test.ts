@@ -214,6 +214,8 @@ describe('placing an order anew', () => {
     });
     await admin.post(`/api/orders/${after.refId}/cancel`, { reason: 'Placed anew' });
     expect(await stands()).toMatchObject({ supersededBy: third.refId });
+    const [again] = (await admin.get('/api/cancellations/superseded')).body;
+    expect(again).toMatchObject({ refId: before, supersededBy: third.refId, person: 'placed_instead' });
     await admin.post(`/api/orders/${third.refId}/cancel`, { reason: 'Not wanted' });
     await app.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
     const alone = await stands();

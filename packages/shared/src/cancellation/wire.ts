@@ -136,7 +136,8 @@ export const supersededRow = z.object({
   method: maybeText,
   jurisdiction: maybeText,
   supersededBy: z.string(),
-  person: z.enum(['number', 'name_and_birth_date', 'placed_instead']),
+  /** `unknown`: their data tells it no more. */
+  person: z.enum(['number', 'name_and_birth_date', 'placed_instead', 'unknown']),
   differs: z.array(z.enum(['method', 'jurisdiction'])),
   laterStatus: z.enum(ORDER_STATUSES),
   laterCreatedAt: time,

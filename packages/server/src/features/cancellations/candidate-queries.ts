@@ -69,6 +69,7 @@ export interface SupersededFacts
     Pick<Order, 'externalId' | 'issuer' | 'method' | 'jurisdiction'> {
   sameNumber: boolean;
   sameBirthDate: boolean;
+  /** It, or what it was placed in place of. */
   placedInstead: boolean;
   otherMethod: boolean;
   otherJurisdiction: boolean;
@@ -93,7 +94,12 @@ const SUPERSEDED = {
       Boolean,
     ),
   sameBirthDate: sql`coalesce(${orders.birthDate} = ${later.birthDate}, 0)`.mapWith(Boolean),
-  placedInstead: sql`coalesce(${later.predecessorRefId} = ${orders.refId}, 0)`.mapWith(Boolean),
+  placedInstead: sql`${later.predecessorRefId} IS NOT NULL AND ${orders.refId} IN (
+    WITH RECURSIVE before(ref_id) AS (
+      SELECT ${later.predecessorRefId}
+      UNION SELECT one.predecessor_ref_id FROM before JOIN ${orders} AS one ON one.ref_id = before.ref_id
+    )
+    SELECT ref_id FROM before WHERE ref_id IS NOT NULL)`.mapWith(Boolean),
   otherMethod: otherMethod.mapWith(Boolean),
   otherJurisdiction: otherJurisdiction.mapWith(Boolean),
   laterRefId: later.refId,

@@ -77,8 +77,9 @@ export function personOf({
   placedInstead,
 }: Pick<SupersededFacts, 'sameNumber' | 'sameBirthDate' | 'placedInstead'>): SupersededRow['person'] {
   if (sameNumber) return 'number';
-  // Neither number nor birth date alike: it was placed in the place of one that was placed in this one's.
-  return placedInstead || !sameBirthDate ? 'placed_instead' : 'name_and_birth_date';
+  if (placedInstead) return 'placed_instead';
+  // Data of one of them was corrected or erased since.
+  return sameBirthDate ? 'name_and_birth_date' : 'unknown';
 }
 
 /** Orders whose place a later order has taken (guide §7.2). */

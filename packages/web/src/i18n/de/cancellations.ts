@@ -177,6 +177,7 @@ const cancellations: typeof cancellationsEn = {
       number: 'gleiche Nummer',
       name_and_birth_date: 'gleicher Name und gleiches Geburtsdatum',
       placed_instead: 'an seiner Stelle erteilt',
+      unknown: 'Grund nicht mehr bekannt',
     },
     differs: { method: 'andere Methode', jurisdiction: 'anderer Rechtsraum' },
     column: {

@@ -172,6 +172,7 @@ const cancellations = {
       number: 'same number',
       name_and_birth_date: 'same name and date of birth',
       placed_instead: 'placed in its place',
+      unknown: 'reason no longer known',
     },
     differs: { method: 'another method', jurisdiction: 'another jurisdiction' },
     column: {
