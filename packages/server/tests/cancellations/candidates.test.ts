@@ -96,9 +96,13 @@ describe('orders that are ready to be cancelled', () => {
     const second = await place({});
     const database = new Database(app.desk.config.databasePath);
     database.prepare('UPDATE orders SET msisdn = NULL, birth_date = NULL WHERE ref_id = ?').run(second);
+    database.prepare('UPDATE orders SET created_at_known = 0, status_changed_at = 0').run();
     database.close();
     const [row] = (await admin.get('/api/cancellations/superseded')).body;
-    expect(row).toMatchObject({ refId: first, supersededBy: second, person: 'unknown' });
+    const times = { createdAt: null, laterCreatedAt: null };
+    expect(row).toMatchObject({ refId: first, supersededBy: second, person: 'unknown', ...times });
+    const stale = (await admin.get(`/api/cancellations/stale?${query({ olderThanDays: 9 })}`)).body;
+    expect(stale).toMatchObject([{ createdAt: null }, { createdAt: null }]);
   });
 
   async function oldOrders(count: number): Promise<string[]> {

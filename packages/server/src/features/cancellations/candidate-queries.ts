@@ -16,7 +16,10 @@ type Order = typeof orders.$inferSelect;
 
 /** What a plan looks at. Times in ms since epoch. */
 export interface CandidateFacts
-  extends Pick<Order, 'refId' | 'status' | 'statusChangedAt' | 'createdAt' | 'startedAt' | 'goneAt'> {
+  extends Pick<
+    Order,
+    'refId' | 'status' | 'statusChangedAt' | 'createdAt' | 'createdAtKnown' | 'startedAt' | 'goneAt'
+  > {
   inOtherJob: boolean;
 }
 
@@ -25,6 +28,7 @@ const FACTS = {
   status: orders.status,
   statusChangedAt: orders.statusChangedAt,
   createdAt: orders.createdAt,
+  createdAtKnown: orders.createdAtKnown,
   startedAt: orders.startedAt,
   goneAt: orders.goneAt,
   inOtherJob: sql`EXISTS (SELECT 1 FROM ${items} JOIN ${jobs} ON ${jobs.id} = ${items.jobId}
@@ -76,6 +80,7 @@ export interface SupersededFacts
   laterRefId: string;
   laterStatus: Order['status'];
   laterCreatedAt: number;
+  laterCreatedAtKnown: boolean;
   laterMethod: string | null;
   laterJurisdiction: string | null;
 }
@@ -105,6 +110,7 @@ const SUPERSEDED = {
   laterRefId: later.refId,
   laterStatus: later.status,
   laterCreatedAt: later.createdAt,
+  laterCreatedAtKnown: later.createdAtKnown,
   laterMethod: later.method,
   laterJurisdiction: later.jurisdiction,
 };
