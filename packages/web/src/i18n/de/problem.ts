@@ -60,7 +60,8 @@ const problem: typeof problemEn = {
     'SRS hat noch nicht geantwortet, ob es diese Ref ID kennt. Bitte später nochmals versuchen.',
   order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
   not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
-  order_known: 'SRS nannte die Ref ID eines Auftrags, der bereits registriert ist. Es gibt keinen neuen.',
+  order_known:
+    'SRS nannte die Ref ID eines Auftrags, der bereits registriert ist. Es wurde kein neuer registriert; bitte prüfen Sie diesen Auftrag.',
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   order_pending: 'Aufträge dieser Person sind bei SRS noch offen. Es wurde niemand gelöscht.',

@@ -52,7 +52,8 @@ const problem = {
   not_found: 'Not found; it may have been removed.',
   ref_id_not_found: 'SRS does not know this Ref ID.',
   ref_id_pending: 'SRS has not answered yet whether it knows this Ref ID. Please try again later.',
-  order_known: 'SRS answered with the Ref ID of an order that is already registered. There is no new one.',
+  order_known:
+    'SRS answered with the Ref ID of an order that is already registered. No new one was registered; check that order.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',
   legal_hold: 'Release the legal hold first.',

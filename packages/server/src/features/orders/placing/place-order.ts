@@ -114,7 +114,7 @@ function outcomeUnknown(what: string, callId: number | null): OutcomeUnknown {
 function notTakenUp(code: string, { refId }: PlacedFacts, callId: number): DeskError {
   if (code !== 'order_known')
     return outcomeUnknown('SRS placed the order, but the desk could not take it up.', callId);
-  const text = `SRS answered with the Ref ID of an order that the desk has already: ${refId}. No new one was registered.`;
+  const text = `SRS answered with the Ref ID of an order that the desk has already: ${refId}. No new one was registered; check that order.`;
   return new Conflict(code, text, { refId, callId });
 }
 
