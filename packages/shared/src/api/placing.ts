@@ -17,7 +17,7 @@ export const cancellationRequestRow = z.object({
 });
 export type CancellationRequestRow = z.infer<typeof cancellationRequestRow>;
 
-/** What became of the order that a new one replaced. */
+/** What became of the order that a new one replaced; `not_needed` also where it was to be left as it is. */
 const PREDECESSOR_ENDS = ['not_needed', 'requested', 'failed', ...CANCEL_RESULTS] as const;
 export type PredecessorEnd = (typeof PREDECESSOR_ENDS)[number];
 

@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { type OrderRow, readOrderRow } from './order-row.ts';
-import { laterOrderOf } from './supersede.ts';
+import { laterOrderOf, MOST_HOPS } from './supersede.ts';
 import { orders } from './table.ts';
 
 const own = alias(orders, 'own');
@@ -43,9 +43,6 @@ const placedInstead = statement({ refId: orders.predecessorRefId }, (db, { refId
     .orderBy(desc(orders.createdAt))
     .limit(1),
 );
-
-/** So many orders in place of one another are followed. */
-const MOST_HOPS = 20;
 
 /** The order that took the place of this one in the end; null when none did. */
 export function successorOf(reader: Reader, order: OrderRow): OrderRow | null {

@@ -103,7 +103,7 @@ function byNameAndBirthDate(db: Db, order: Row): Row[] {
 }
 
 /** So many orders in place of one another are followed. */
-const MOST_HOPS = 20;
+export const MOST_HOPS = 20;
 
 /** The order and the others of its person. */
 function familyOf(db: Db, order: Row): Map<string, Row> {
@@ -164,9 +164,10 @@ function mark(
 
 /**
  * Brings `superseded_by` of a person's pending orders up to date, and of those in whose place this one was placed: the later
- * order that took the place of each (guide §7.2), or none any more. To be called when an order is placed, when its person, method, jurisdiction or time of
- * creation became known or changed, and when it was cancelled or is gone. Each change leaves an entry; gives the Ref IDs
- * that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Cheap: two look-ups by index.
+ * order that took the place of each (guide §7.2), or none any more. To be called when an order is placed, when its person,
+ * method, jurisdiction or time of creation became known or changed, and when it was cancelled or is gone. Each change leaves an
+ * entry; gives the Ref IDs that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Every look-up is
+ * by index: a few of them, and as many again for each order in whose place the next was placed.
  */
 export function markSuperseded(tx: Tx, refId: string): string[] {
   const changed: string[] = [];

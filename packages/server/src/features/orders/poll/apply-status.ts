@@ -139,7 +139,7 @@ function changedFields(order: Order, facts: OrderFacts): Changes {
     if (to !== null && to !== order[field]) changes[field] = { from: order[field], to };
   };
   for (const field of OPEN_FIELDS) note(field);
-  // The person of an erased order stays unknown, whatever SRS goes on dated.
+  // The person of an erased order stays unknown, whatever SRS goes on telling.
   if (order.erasedAt === null) for (const field of PERSON_FIELDS) note(field);
   return changes;
 }
