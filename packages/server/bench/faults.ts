@@ -51,9 +51,9 @@ async function broken(run: TracedRun, vkey: string): Promise<string | null> {
   if (!there.includes('first')) return 'an acknowledged entry is gone';
   if (second === 'written' && !there.includes('second')) return 'an acknowledged entry is gone';
   if (third === 'written' && !there.includes('third')) return 'an acknowledged entry is gone';
-  if (second === 'latched' && (third !== 'latched' || state !== 'latched'))
+  if (second === 'unknown' && (third !== 'latched' || state !== 'latched'))
     return `it went on after an I/O error: ${third}`;
-  if (second !== 'latched' && second !== 'full') return `the entry was ${second} in spite of the fault`;
+  if (second !== 'unknown' && second !== 'full') return `the entry was ${second} in spite of the fault`;
   return null;
 }
 

@@ -70,7 +70,7 @@ export class TooMany extends DeskError {
   }
 }
 
-/** It cannot be done at the moment, and nothing was done. */
+/** It cannot be done at the moment; nothing was done but what its words say. */
 export class Unavailable extends DeskError {
   override readonly name = 'Unavailable';
 }

@@ -11,6 +11,7 @@ import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { breakLedger } from '../ledger/break-ledger.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 import { holdLocked } from './log-fixture.ts';
@@ -199,18 +200,45 @@ describe('erasing a person', () => {
     await expect(eraseScope(app.desk, by, scope, 'asked to')).rejects.toMatchObject({ reason: 'busy' });
     letGo();
     expect(audit.erasures.all()).toEqual([]);
-    for (const [reason, listed] of [
-      ['full', 0],
-      ['closed', 0],
-      ['latched', 1],
+    for (const [reason, thrown, listed] of [
+      ['full', { reason: 'full' }, 0],
+      ['closed', { reason: 'closed' }, 0],
+      ['latched', { reason: 'latched' }, 0],
+      ['unknown', { code: 'erasure_outcome_unknown' }, 1],
     ] as const) {
       const record = vi
         .spyOn(ledger, 'record')
         .mockRejectedValueOnce(new LedgerUnavailable(reason, 'for the test'));
-      await expect(eraseScope(app.desk, by, scope, 'asked to')).rejects.toMatchObject({ reason });
+      await expect(eraseScope(app.desk, by, scope, 'asked to')).rejects.toMatchObject(thrown);
       record.mockRestore();
       expect(audit.erasures.all()).toHaveLength(listed);
     }
+  });
+
+  it('is not even listed while the log has stopped', async () => {
+    const scope = personScope(app.desk.reader, await place()) ?? NOBODY;
+    const add = vi.spyOn(app.desk.audit.erasures, 'add');
+    const state = vi.spyOn(app.desk.ledger, 'state', 'get').mockReturnValue('latched');
+    const erasing = eraseScope(app.desk, { actor: 'user:admin', origin: 'user' }, scope, 'asked to');
+    await expect(erasing).rejects.toMatchObject({ reason: 'latched' });
+    state.mockRestore();
+    expect(add).not.toHaveBeenCalled();
+  });
+
+  it('says that orders were cancelled at SRS where it could not go on after that', async () => {
+    const refId = await place();
+    const mend = breakLedger(app.desk.ledger, 'at', (changes) =>
+      changes.some(({ name }) => name === 'order.erase'),
+    );
+    const stopped = await erase(refId, 'cancel');
+    expect([stopped.status, stopped.body]).toEqual([
+      503,
+      expect.objectContaining({ code: 'erasure_stopped', refIds: [refId] }),
+    ]);
+    expect(atSrs(refId)).toBe('CANCELLED');
+    mend();
+    expect((await admin.get(`/api/orders/${refId}`)).body).toMatchObject({ lastName: 'K.', erasedAt: null });
+    expect((await erase(refId, 'cancel')).status).toBe(200);
   });
 
   it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {

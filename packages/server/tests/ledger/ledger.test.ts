@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { LedgerMisuse, LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
-import type { Ledger } from '../../src/platform/ledger/ledger.ts';
+import { type Ledger, openLedger } from '../../src/platform/ledger/ledger.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import type { CloseCall, OpenCall } from '../../src/platform/recorder/changes.ts';
@@ -294,6 +295,19 @@ describe('the ledger', () => {
     await ledger.close();
     expect(statSync(`${path}-wal`).size).toBe(0);
     expectIntactChain();
+  });
+
+  it('does not know what became of a command at which its writer ended, and takes none after that', async () => {
+    const thread = Object.assign(new EventEmitter(), { postMessage: () => undefined });
+    setImmediate(() => thread.emit('message'));
+    const clock = { now: () => 1_700_000_000_100 };
+    const alone = await openLedger({ databasePath: path, keys, clock, startWriter: () => thread });
+    const record = () => alone.record([], [{ action: 'system.start', actor: 'system' }]);
+    const underWay = record();
+    thread.emit('exit', 1);
+    await expect(underWay).rejects.toMatchObject({ reason: 'unknown' });
+    await expect(record()).rejects.toMatchObject({ reason: 'latched' });
+    await alone.close();
   });
 
   it('answers `closed` once it is closed', async () => {

@@ -8,6 +8,7 @@ it.each([
   ['a proxy’s', new ApiProblem(502, {})],
   ['the first request under way', new ApiProblem(409, { code: 'request_in_flight' })],
   ['a call whose outcome could not be recorded', new ApiProblem(503, { code: 'outcome_unrecorded' })],
+  ['a log that stopped at it', new ApiProblem(503, { code: 'ledger_unknown' })],
   ['a timeout at SRS', new ApiProblem(504, { code: 'place_outcome_unknown' })],
   ['one of a cancellation', new ApiProblem(504, { code: 'cancel_outcome_unknown' })],
 ])('%s leaves open whether it was done', (_what, error) => {

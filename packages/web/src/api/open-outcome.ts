@@ -5,6 +5,8 @@ const OUTCOME_UNKNOWN: ReadonlySet<string> = new Set([
   'place_outcome_unknown',
   'cancel_outcome_unknown',
   'outcome_unrecorded',
+  'ledger_unknown',
+  'erasure_outcome_unknown',
   'request_in_flight',
   'internal',
 ]);

@@ -6,7 +6,7 @@ import {
 } from '@srs-desk/shared/api/audit.ts';
 import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { Conflict, NotFound } from '../../platform/errors.ts';
+import { Conflict, NotFound, OutcomeUnknown, Unavailable, UpstreamFailed } from '../../platform/errors.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { type Agreed, type SecondAdminAct, withSecondAdmin } from '../access/index.ts';
@@ -22,8 +22,15 @@ const erasure: SecondAdminAct<ErasureAsked, EraseResult> = {
   input: z.object({ refId: z.string(), reason: z.string(), pending: z.enum(PENDING_CHOICES).optional() }),
   async carryOut(desk, who, { refId, reason, pending }, agreed) {
     const found = choiceMade(scopeOf(desk, refId), pending);
-    const scope = pending === 'cancel' ? await cancelPending(desk, who, refId, reason) : found;
-    await eraseScope(desk, who, scope, reason, agreed);
+    const cancelled: string[] = [];
+    const toCancel = { refId, reason, cancelled };
+    let scope: PersonScope;
+    try {
+      scope = pending === 'cancel' ? await cancelPending(desk, who, toCancel) : found;
+      await eraseScope(desk, who, scope, reason, agreed);
+    } catch (error) {
+      throw cancelled.length > 0 && saysNothingDone(error) ? stoppedAfter(cancelled) : error;
+    }
     const compacted = await compactAfterErasure(desk);
     const aside = replacedDatabases(desk.config.dataDir);
     return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
@@ -68,16 +75,21 @@ function scopeOf(desk: Desk, refId: string): PersonScope {
 /** An order that moves on between two looks at it is answered with `changed` and tried once more. */
 const ROUNDS = 2;
 
-/** Cancels the person's pending orders at SRS; gives the person's scope after that. @throws Conflict `order_pending` */
+/**
+ * Cancels the person's pending orders at SRS, and adds them to `cancelled`; gives the person's scope after that.
+ * @throws Conflict `order_pending`
+ */
 async function cancelPending(
   desk: Desk,
   who: Principal,
-  refId: string,
-  reason: string,
+  { refId, reason, cancelled }: { refId: string; reason: string; cancelled: string[] },
 ): Promise<PersonScope> {
   let scope = scopeOf(desk, refId);
   for (let round = 0; round < ROUNDS && scope.pending.length > 0; round += 1) {
-    for (const pending of scope.pending) await cancelOrder(desk, who, pending, { reason });
+    for (const pending of scope.pending) {
+      const { result } = await cancelOrder(desk, who, pending, { reason });
+      if (result === 'cancelled') cancelled.push(pending);
+    }
     scope = scopeOf(desk, refId);
   }
   if (scope.pending.length > 0)
@@ -85,11 +97,26 @@ async function cancelPending(
   return scope;
 }
 
+/** Whether an error tells who reads it that nothing happened at all. */
+function saysNothingDone(error: unknown): boolean {
+  if (error instanceof LedgerUnavailable) return error.reason !== 'unknown';
+  return error instanceof Unavailable || (error instanceof UpstreamFailed && error.code === 'srs_failed');
+}
+
+function stoppedAfter(refIds: string[]): Unavailable {
+  const detail =
+    'Pending orders of this person were cancelled at SRS, then it could not go on. Nobody was erased.';
+  return new Unavailable('erasure_stopped', detail, { refIds });
+}
+
 function orderPending(detail: string, { pending }: PersonScope): Conflict {
   return new Conflict('order_pending', detail, { refIds: pending });
 }
 
-/** Erases without rewriting the file: who erases many does that once at the end. */
+/**
+ * Erases without rewriting the file: who erases many does that once at the end.
+ * @throws OutcomeUnknown `erasure_outcome_unknown`: it stays listed, and the next start finishes it
+ */
 export async function eraseScope(
   desk: Desk,
   who: Pick<Principal, 'actor' | 'origin'>,
@@ -98,6 +125,8 @@ export async function eraseScope(
   agreed?: Agreed,
 ): Promise<void> {
   const { refIds, subjects } = scope;
+  // Listed now, it would be done by the next start, and whoever asked was told that it was not.
+  if (desk.ledger.state === 'latched') throw new LedgerUnavailable('latched', 'nobody was erased');
   const listed = { at: new Date(desk.clock.now()).toISOString(), refIds, subjects, reason };
   // First on the list: should the desk stop between the two, the next start finishes it.
   desk.audit.erasures.add(listed);
@@ -107,10 +136,17 @@ export async function eraseScope(
   try {
     unwrap(await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []));
   } catch (error) {
-    // What did not happen must not be done by the next start; only of a latched ledger nobody knows whether it did.
-    if (!(error instanceof LedgerUnavailable && error.reason === 'latched'))
-      desk.audit.erasures.takeOff(listed);
+    if (error instanceof LedgerUnavailable && error.reason === 'unknown') throw erasureUnknown();
+    // What did not happen must not be done by the next start.
+    desk.audit.erasures.takeOff(listed);
     throw error;
   }
   for (const subject of subjects) desk.sealer.forget(subject);
+}
+
+function erasureUnknown(): OutcomeUnknown {
+  return new OutcomeUnknown(
+    'erasure_outcome_unknown',
+    'The log stopped while the erasure was recorded: it is not known whether the person was erased. The next start of the desk erases them if not.',
+  );
 }

@@ -8,8 +8,8 @@ import type { Answer } from './route.ts';
 
 /** Statuses after which the same request may do something when sent again: nothing happened. */
 const NOTHING_HAPPENED = new Set([400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503]);
-/** Of these statuses, the codes that say otherwise: SRS was asked, and may have done it. */
-const MAY_HAVE_HAPPENED = new Set(['outcome_unrecorded', 'order_known']);
+/** Of these statuses, the codes that say otherwise: SRS was asked, or the log written, and may have done it. */
+const MAY_HAVE_HAPPENED = new Set(['outcome_unrecorded', 'order_known', 'ledger_unknown']);
 
 interface Guarded {
   desk: Desk;

@@ -118,7 +118,9 @@ function fromExpress(error: unknown): ProblemAnswer | null {
 const UNAVAILABLE: Readonly<Record<LedgerUnavailable['reason'], string>> = {
   full: 'The disk is full, so nothing can be recorded and nothing was done.',
   busy: 'Another program holds the database locked, so nothing can be recorded and nothing was done. Close it, then try again.',
-  latched: 'Nothing can be recorded at the moment, so nothing was done.',
+  latched: 'The log has stopped after an error: nothing can be recorded, so nothing was done.',
+  unknown:
+    'The log stopped while this was recorded: it is not known whether it was done. Look at it after the next start, before you try again.',
   closed: 'Nothing can be recorded at the moment, so nothing was done.',
 };
 

@@ -1,11 +1,11 @@
-/**
- * The ledger cannot write now: nothing of the command happened, unless it is `latched`: what it latched at may be in the file.
- * Maps to 503.
- */
+/** Why the ledger did not write. `unknown`: it stopped while it did, so the command may be in the file; else nothing happened. */
+export type WhyUnwritten = 'full' | 'busy' | 'latched' | 'closed' | 'unknown';
+
+/** The ledger cannot write now. Maps to 503. */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
   constructor(
-    readonly reason: 'full' | 'busy' | 'latched' | 'closed',
+    readonly reason: WhyUnwritten,
     detail: string,
   ) {
     super(`the ledger cannot write (${reason}): ${detail}`);

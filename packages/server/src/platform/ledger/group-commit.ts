@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { Connection } from '../db/connection.ts';
 import type { ChangedRow } from '../events/changed-row.ts';
 import type { WriterCommands } from './commands.ts';
-import { GuardConflict, LedgerMisuse } from './errors.ts';
+import { GuardConflict, LedgerMisuse, type WhyUnwritten } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
 import { maintenance } from './maintenance.ts';
@@ -16,11 +16,11 @@ const LATCHED = 'an earlier write failed; restart and verify';
 
 type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'recordWithoutEntry' }>;
 
-/** A write that took the whole group with it: the file is as it was before the group. */
+/** A write that took the whole group with it: the file is as it was before the group, or nobody knows. */
 class GroupLost extends Error {
   override readonly name = 'GroupLost';
   constructor(
-    readonly reason: 'full' | 'busy' | 'latched',
+    readonly reason: 'full' | 'busy' | 'unknown',
     message: string,
   ) {
     super(message);
@@ -202,14 +202,14 @@ export class GroupCommit {
     const full = error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL';
     // Another program has the file: nothing of the group has begun, and what that one writes is read before the next.
     const busy = isBusy(error) && !this.#database.inTransaction;
-    let reason: GroupLost['reason'] = full ? 'full' : busy ? 'busy' : 'latched';
+    let reason: GroupLost['reason'] = full ? 'full' : busy ? 'busy' : 'unknown';
     try {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       if (!busy) this.#reread();
     } catch {
-      reason = 'latched';
+      reason = 'unknown';
     }
-    this.#state = reason;
+    this.#state = reason === 'unknown' ? 'latched' : reason;
     return new GroupLost(reason, message);
   }
 
@@ -230,17 +230,13 @@ export class GroupCommit {
       return { id, kind: 'done', results: [result], seqs: [] };
     } catch (error) {
       if (isUntrustworthy(error)) this.#state = 'latched';
-      const reason = this.#state === 'latched' ? 'latched' : isBusy(error) ? 'busy' : 'full';
+      const reason = this.#state === 'latched' ? 'unknown' : isBusy(error) ? 'busy' : 'full';
       return unavailable(id, reason, error instanceof Error ? error.message : String(error));
     }
   }
 }
 
-function unavailable(
-  id: number,
-  reason: 'full' | 'busy' | 'latched' | 'closed',
-  detail: string,
-): WriterAnswer {
+function unavailable(id: number, reason: WhyUnwritten, detail: string): WriterAnswer {
   return { id, kind: 'unavailable', reason, detail };
 }
 

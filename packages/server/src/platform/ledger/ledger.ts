@@ -81,6 +81,7 @@ export class Ledger {
   readonly #backfill: WalBackfill | null;
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;
+  readonly #ended: Promise<unknown>;
   #outbox: WriterCommand[] = [];
   #gathering: NodeJS.Timeout | null = null;
   /** Of the writer, not handed on yet. */
@@ -104,6 +105,7 @@ export class Ledger {
       });
       this.#worker.once('error', reject);
     });
+    this.#ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the writer thread ended')));
   }
@@ -129,7 +131,7 @@ export class Ledger {
   /**
    * Carries out `changes` in order and appends `entries` after those the changes appended themselves, all in one
    * durable transaction. At least one entry must come of it.
-   * @throws LedgerUnavailable when nothing can be written (disk full, locked by another, latched, closed): see there what happened.
+   * @throws LedgerUnavailable when nothing can be written: disk full, locked by another, latched, closed; or `unknown`.
    * @throws LedgerMisuse when the command is a programming error (no entry, unknown change, bad draft).
    */
   async record<const C extends readonly CommandCall[]>(
@@ -165,16 +167,17 @@ export class Ledger {
   async close(): Promise<void> {
     if (this.#closed) return;
     if (this.#state === 'ok') await this.checkpoint();
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     await this.#backfill?.stop();
     const sent = this.#send({ kind: 'close' });
     this.#closed = true;
-    await sent.catch(() => undefined);
-    await ended;
+    sent.catch(() => undefined);
+    await this.#ended;
   }
 
   #send(task: WriterCommand['task']): Promise<WriterAnswer> {
     if (this.#closed) return Promise.reject(new LedgerUnavailable('closed', 'the desk is stopping'));
+    if (this.#state === 'latched' && task.kind !== 'close')
+      return Promise.reject(new LedgerUnavailable('latched', 'an earlier write failed; restart and verify'));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       if (this.#outbox.length === 0) this.#postSoon();
@@ -249,7 +252,7 @@ export class Ledger {
     // What the writer has answered before it ended stands.
     for (const answer of this.#answers.splice(0)) this.#handOn(answer);
     for (const pending of this.#pending.values())
-      pending.reject(new LedgerUnavailable('latched', error.message));
+      pending.reject(new LedgerUnavailable('unknown', error.message));
     this.#pending.clear();
   }
 }

@@ -1,5 +1,6 @@
 import type { ChangedRow } from '../events/changed-row.ts';
 import type { EntryDraft } from './entry-draft.ts';
+import type { WhyUnwritten } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
 
 /**
@@ -36,7 +37,7 @@ export interface WriterCommand {
 export type WriterAnswer =
   | { id: number; kind: 'done'; results: unknown[]; seqs: number[] }
   | { id: number; kind: 'refused'; code: string; detail: Record<string, unknown> }
-  | { id: number; kind: 'unavailable'; reason: 'full' | 'busy' | 'latched' | 'closed'; detail: string }
+  | { id: number; kind: 'unavailable'; reason: WhyUnwritten; detail: string }
   | { id: number; kind: 'misuse'; detail: string };
 
 /** What the writer says after each group: its answers, what changed, and how it stands. */

@@ -65,6 +65,10 @@ const problem: typeof problemEn = {
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   order_pending: 'Aufträge dieser Person sind bei SRS noch offen. Es wurde niemand gelöscht.',
+  erasure_outcome_unknown:
+    'Das Protokoll hat angehalten, während die Löschung festgehalten wurde. Es ist unklar, ob die Person gelöscht ist; wenn nicht, löscht sie der nächste Start des Desks.',
+  erasure_stopped:
+    'Offene Aufträge dieser Person wurden bei SRS storniert, danach ging es nicht weiter. Es wurde niemand gelöscht: Versuchen Sie es nochmals.',
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',
@@ -172,6 +176,8 @@ const problem: typeof problemEn = {
   ledger_busy:
     'Das Protokoll kann nicht geschrieben werden: Ein anderes Programm hat die Datenbank gesperrt. Es wurde nichts ausgeführt.',
   ledger_latched: 'Das Protokoll hat nach einem Schreibfehler angehalten. Es wurde nichts ausgeführt.',
+  ledger_unknown:
+    'Das Protokoll hat angehalten, während dies festgehalten wurde. Es ist unklar, ob es ausgeführt wurde: Sehen Sie nach dem nächsten Start des Desks nach, bevor Sie es nochmals versuchen.',
   ledger_closed: 'Der Desk wird beendet. Es wurde nichts ausgeführt.',
   no_checkpoint: 'Das Protokoll konnte nicht signiert werden.',
   index_behind: 'Die Suche im Protokoll ist noch nicht aktuell; versuchen Sie es in Kürze nochmals.',

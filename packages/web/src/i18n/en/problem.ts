@@ -56,6 +56,10 @@ const problem = {
     'SRS answered with the Ref ID of an order that is already registered. No new one was registered; check that order.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',
+  erasure_outcome_unknown:
+    'The audit log stopped while the erasure was recorded. It is not known whether the person was erased; if not, the next start of the desk erases them.',
+  erasure_stopped:
+    'Pending orders of this person were cancelled at SRS, then it could not go on. Nobody was erased: try again.',
   legal_hold: 'Release the legal hold first.',
   facts_missing: 'What this message states is not known of the order.',
   nothing_to_hand_over: 'Nobody has to do anything about this order.',
@@ -151,6 +155,8 @@ const problem = {
   ledger_full: 'The audit log cannot be written: the disk is full. Nothing was done.',
   ledger_busy: 'The audit log cannot be written: another program has locked the database. Nothing was done.',
   ledger_latched: 'The audit log has stopped after a write error. Nothing was done.',
+  ledger_unknown:
+    'The audit log stopped while this was recorded. It is not known whether it was done: look after the next start of the desk, before you try again.',
   ledger_closed: 'The desk is stopping. Nothing was done.',
   no_checkpoint: 'The log could not be signed.',
   index_behind: 'The search of the log is not up to date yet; try again shortly.',
