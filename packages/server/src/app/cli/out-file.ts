@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { CommandFailed } from './command.ts';
 
 /** @throws CommandFailed when it is there already where it must not be (`wx`), or cannot be made */
@@ -21,17 +21,25 @@ export function newFile(out: string): number {
  * in its place once it is whole. @throws CommandFailed
  */
 export async function intoFile<T>(out: string, mode: number, fill: (file: number) => Promise<T>): Promise<T> {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandFailed(`${out} is a directory`, 2);
   const draft = `${out}.part`;
   const file = openFor(out, draft, 'w', mode);
+  let filled: T;
   try {
-    const filled = await fill(file);
+    filled = await fill(file);
     fsyncSync(file);
-    renameSync(draft, out);
-    return filled;
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   } finally {
     closeSync(file);
   }
+  try {
+    renameSync(draft, out);
+  } catch {
+    // It is recorded as given: what was written stays.
+    throw new CommandFailed(`${out} cannot be written; it is in ${draft}`, 2);
+  }
+  return filled;
 }
