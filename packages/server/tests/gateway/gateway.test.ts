@@ -764,13 +764,19 @@ describe('when things fail', () => {
     tally.refused('key');
     await flushWhile(() => tally.refused('rate'), true);
     await tally.flush();
+    placed('ended-0');
+    let atTheEnd = Promise.resolve();
+    await flushWhile(() => {
+      atTheEnd = tally.flush();
+    }, true);
+    await atTheEnd;
     const told = (action: string) =>
       entryTexts(desk.reader, `action = '${action}'`).map((text) => {
         const { calls, operations } = JSON.parse(text).detail;
         return { calls, operations };
       });
     expect(told('gateway.gap')).toEqual(
-      [1, 1, 2].map((calls) => ({ calls, operations: { place_order: calls } })),
+      [1, 1, 2, 1].map((calls) => ({ calls, operations: { place_order: calls } })),
     );
     expect(told('gateway.refused')).toEqual([{ calls: 2, operations: { key: 1, rate: 1 } }]);
     expect(desk.reader.connection.sql('SELECT ref_id FROM orders ORDER BY id').pluck().all()).toEqual([
@@ -778,6 +784,7 @@ describe('when things fail', () => {
       'during-1',
       'failed-0',
       'failed-1',
+      'ended-0',
     ]);
   });
 });

@@ -27,6 +27,7 @@ export class GatewayTally {
   #refused: Tally | null = null;
   #refIds = new Map<string, string | null>();
   #timer: NodeJS.Timeout | null = null;
+  #flushing: Promise<void> = Promise.resolve();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -47,7 +48,13 @@ export class GatewayTally {
   }
 
   /** Writes what is due now (at the end, or when the timer says so). */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
+    // What one under way fails to write is written after it: the last one must not find nothing.
+    this.#flushing = this.#flushing.then(() => this.#write());
+    return this.#flushing;
+  }
+
+  async #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     try {
