@@ -320,6 +320,9 @@ describe('login at an identity provider', () => {
         { actor: 'system', target: 'anna@example.org', detail: { issuer: provider.issuer } },
       ]);
       expect((await send(token)).status).toBe(400);
+      const twice = await provider.sign(claimsFor());
+      const answers = await Promise.all([send(twice), send(twice)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
     });
 
     it('takes the token again that could not be recorded', async () => {

@@ -43,8 +43,12 @@ export async function endByProvider(desk: Desk, token: string): Promise<{ ended:
   const { jti, exp, sub = null, sid = null } = read.data;
   if (provider.isSpent(jti)) throw refused('was used already');
   const args = { issuer: provider.config.issuer, subject: sub, providerSession: sid };
-  const { results } = unwrap(await desk.ledger.record([{ name: 'provider_login.end', args }], []));
-  // Not before: the provider sends it again when it could not be recorded.
   provider.spend(jti, exp * 1000);
-  return results[0];
+  try {
+    return unwrap(await desk.ledger.record([{ name: 'provider_login.end', args }], [])).results[0];
+  } catch (error) {
+    // The provider sends it again when it could not be recorded.
+    provider.unspend(jti);
+    throw error;
+  }
 }

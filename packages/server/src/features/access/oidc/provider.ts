@@ -114,6 +114,11 @@ export class OidcProvider {
     this.#spent.set(jti, until);
   }
 
+  /** Takes back that a logout token was used up: what it asked for was not done. */
+  unspend(jti: string): void {
+    this.#spent.delete(jti);
+  }
+
   #clientFor(metadata: openid.ServerMetadata): openid.Configuration {
     const { clientId, clientSecret, clientAuth } = this.config;
     const authOf = clientAuth === 'basic' ? openid.ClientSecretBasic : openid.ClientSecretPost;
