@@ -68,7 +68,7 @@ interface RestoreFlags {
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
 
-/** `desk restore --from FILE`: exit 1 when the backup is broken, its log too, or of another key; 2 when it could not be tried. */
+/** `desk restore --from FILE`: exit 1 when the backup or its log is broken, or it is of another key; 2 when it could not be tried. */
 export const restore: DeskCommand = (program) => {
   program
     .command('restore')

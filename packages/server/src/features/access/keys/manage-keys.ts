@@ -76,7 +76,8 @@ export async function createKey(desk: Desk, who: Principal, input: ApiKeyInput):
 
 /**
  * Another secret for a key, whose number, name and rights stay; the answer is the only time it is shown. What it was before works on
- * for a while, so that the program can be changed over, but not beyond its own end. A key that lives for a time gets 90 days anew unless something else is said.
+ * for a while, so that the program can be changed over, but not beyond its own end. A key that lives for a time gets 90 days anew
+ * unless something else is said.
  * @throws NotFound, Forbidden `people_only` for a key, `not_your_key` for another's key that may do all that a role may
  */
 export async function rotateKey(
