@@ -16,6 +16,15 @@ import { setUpFactor } from './authenticator-app.ts';
 const REASON = { reason: 'the bank asked for it' };
 const BY_POST = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
 
+/** Somebody who comes from an identity provider for the first time. */
+const arrivalOf = (username: string) =>
+  ({
+    identity: { issuer: 'https://idp.example', subject: username },
+    ...{ username, displayName: username },
+    role: 'support',
+    session: { tokenHash: randomBytes(32), expiresAt: Date.now(), address: null, userAgent: null },
+  }) as const;
+
 describe('what one admin alone cannot do', () => {
   let clock: { now(): number; at: number };
   let app: AppFixture;
@@ -208,8 +217,14 @@ describe('what one admin alone cannot do', () => {
 
     const newcomer = { username: 'nora', displayName: 'Nora' };
     const creation = await waits(admin.post('/api/users', { ...newcomer, role: 'admin' }));
-    expect((await cleo.post('/api/users', { ...newcomer, role: 'support' })).status).toBe(201);
+    expect((await cleo.post('/api/users', { ...newcomer, username: 'Nora', role: 'support' })).status).toBe(
+      201,
+    );
     await lapsedBy(creation, 'user:cleo');
+    const ofOle = { username: 'ole@example.org', displayName: 'Ole' };
+    const provided = await waits(admin.post('/api/users', { ...ofOle, role: 'admin' }));
+    await app.desk.ledger.record([{ name: 'provider_login.open', args: arrivalOf('Ole@example.org') }], []);
+    await lapsedBy(provided, 'user:Ole@example.org');
 
     await addUser(app, 'admin', 'fay');
     const fay = await logInAs(app.server, 'fay');

@@ -87,8 +87,7 @@ const ENDINGS = {
 
 /** What waited was meant for what stood before: it ends when that changes, or when the same is asked for anew. */
 export function lapseWaiting(tx: Tx, act: ApprovalAct, target: string, by: By, because: LapseCause): void {
-  const before = findWaiting(tx, act, target);
-  if (before !== undefined) settle(tx, before, 'lapsed', by, { because });
+  for (const before of findWaiting(tx, act, target)) settle(tx, before, 'lapsed', by, { because });
 }
 
 /** The acts whose target is an account that is there. */

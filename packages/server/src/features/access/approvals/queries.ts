@@ -1,5 +1,5 @@
 import type { ApprovalAct } from '@srs-desk/shared/access/approvals.ts';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { approvals } from '../table.ts';
@@ -18,7 +18,7 @@ const waiting = statement({ act: approvals.act, target: approvals.target }, (db,
     .where(
       and(
         eq(approvals.act, act),
-        eq(approvals.target, target),
+        sql`${approvals.target} = ${target} COLLATE NOCASE`,
         eq(approvals.state, 'waiting').inlineParams(),
       ),
     ),
@@ -35,9 +35,9 @@ export function findApproval(db: Db, id: number): StoredApproval | undefined {
   return byId(db).get({ id });
 }
 
-/** What waits of one act and target: there is one at most. */
-export function findWaiting(db: Db, act: ApprovalAct, target: string): StoredApproval | undefined {
-  return waiting(db).get({ act, target });
+/** What waits of one act and target; targets do not differ by case, since user names do not. */
+export function findWaiting(db: Db, act: ApprovalAct, target: string): StoredApproval[] {
+  return waiting(db).all({ act, target });
 }
 
 /** All that waits. */

@@ -64,12 +64,12 @@ function freeName(tx: Tx, wanted: string): string {
 
 function makeUser(tx: Tx, { identity, username: wanted, displayName, role }: Arrival): StoredUser {
   const username = freeName(tx, wanted);
-  addUser(tx, { username, displayName, role, passwordHash: NO_PASSWORD, ...identity });
+  const by = { actor: `user:${username}`, origin: 'user' } as const;
+  addUser(tx, { username, displayName, role, passwordHash: NO_PASSWORD, ...identity }, by);
   const credential = credentialDigest(NO_PASSWORD);
   tx.append({
     action: 'user.create',
-    actor: `user:${username}`,
-    origin: 'user',
+    ...by,
     target: username,
     detail: { role, credential, issuer: identity.issuer, identity: identityDigest(identity) },
   });

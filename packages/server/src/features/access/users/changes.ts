@@ -76,8 +76,9 @@ interface NewUser {
   subject?: string;
 }
 
-/** Adds a user; gives the id. */
-export function addUser(tx: Tx, user: NewUser): { id: number } {
+/** Adds a user; gives the id. An admin who was to be made under this name lapses. */
+export function addUser(tx: Tx, user: NewUser, by: By): { id: number } {
+  lapseWaiting(tx, 'admin.create', user.username, by, 'changed');
   const made = insert(tx).get({
     mustChangePassword: false,
     issuer: null,
@@ -134,8 +135,7 @@ export const userChanges = {
   'user.create': (tx: Tx, { by = SYSTEM, ...user }: NewUser & { by?: By }): { id: number } => {
     const { username } = user;
     if (isNameTaken(tx, username)) throw new GuardConflict('username_taken', { username });
-    lapseWaiting(tx, 'admin.create', username, by, 'changed');
-    return addUser(tx, user);
+    return addUser(tx, user, by);
   },
 
   /** Another display name. Guards: `user_not_found`. */
