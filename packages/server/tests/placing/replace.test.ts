@@ -321,6 +321,12 @@ describe('what helps when placing', () => {
       callIds.push((await support.post('/api/orders', { ...BANK, externalId })).body.callId);
     await faults({});
     const [found = ''] = app.simulator.refIds();
+    const countedInMonth = async () => {
+      const period = new Date().toISOString().slice(0, 7);
+      const { body } = await (await app.as('admin')).get(`/api/usage/completeness?period=${period}`);
+      return body.reasons.filter(({ code }: { code: string }) => code === 'possible_orphans');
+    };
+    expect(await countedInMonth()).toMatchObject([{ count: 2 }]);
     const settle = (id: number, body: object) =>
       support.post(`/api/orders/possible-orphans/${id}/settle`, body);
     expect((await settle(callIds[0], {})).body.errors).toHaveProperty('note');
@@ -333,6 +339,8 @@ describe('what helps when placing', () => {
     const left = await settle(callIds[0], { refId: found, note: 'found by the Service Desk' });
     expect(left.body.map(({ id }: { id: number }) => id)).toEqual([callIds[1]]);
     expect((await support.get(`/api/orders/${found}`)).body.externalId).toBe('LOST-1');
+    expect(await countedInMonth()).toMatchObject([{ count: 1 }]);
     expect((await settle(callIds[1], { note: 'SRS has no such order' })).body).toEqual([]);
+    expect(await countedInMonth()).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export interface MonthFacts {
   readonly notSynced: number;
   /** Times at which the gateway let calls pass without recording them. */
   readonly gatewayGaps: number;
-  /** Orders whose place call was lost, so that they may exist at SRS without being known here. */
+  /** Orders whose place call was lost, so that they may exist at SRS without being known here, until that is cleared up. */
   readonly possibleOrphans: number;
   readonly withoutExternalId: number;
   /** Of these, registered or imported: their External ID was never on a call that the desk saw. */

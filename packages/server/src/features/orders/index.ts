@@ -12,6 +12,7 @@ export { ORDER_COLUMNS } from './list-conditions.ts';
 export { checkEvidence } from './placing/list-providers.ts';
 export { orphanEntry, orphanUnless } from './placing/orphan-entry.ts';
 export { placeOrder } from './placing/place-order.ts';
+export { IS_OPEN_ORPHAN } from './placing/queries.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';

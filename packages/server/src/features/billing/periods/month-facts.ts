@@ -4,6 +4,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries } from '../../../platform/ledger/table.ts';
+import { IS_OPEN_ORPHAN } from '../../orders/index.ts';
 import { orderSync, orders } from '../../orders/table.ts';
 import { usageMonths, usageOrders, usageSources } from '../usage/table.ts';
 
@@ -33,13 +34,9 @@ const facts = statement(
     const placedWithin = and(gte(placedDay, fromDay), lt(placedDay, toDay), isMoving);
     const nameless = and(eq(usageSources.period, period), eq(usageSources.externalId, ''));
     const imported = sql`${usageSources.source} IN ('none_import', 'none_register')`;
-    const noted = (action: 'gateway.gap' | 'order.place_orphaned') => {
-      const acts = sql`${ne(entries.kind, 'call')}`.inlineParams();
-      return countOf(
-        entries,
-        and(acts, eq(entries.action, action), gte(entries.at, from), lt(entries.at, to)),
-      );
-    };
+    const noted = (which: SQL | undefined) =>
+      countOf(entries, and(which, gte(entries.at, from), lt(entries.at, to)));
+    const isGap = sql`${and(ne(entries.kind, 'call'), eq(entries.action, 'gateway.gap'))}`.inlineParams();
     return db.rows(
       {
         placed: sumOf(usageMonths.placed, ofMonth),
@@ -49,8 +46,8 @@ const facts = statement(
           sql`${moving} LEFT JOIN ${orderSync} ON ${orderSync.id} = ${orders.id}`,
           and(placedWithin, sql`coalesce(${orderSync.lastSyncedAt}, 0) < ${syncedSince}`),
         ),
-        gatewayGaps: noted('gateway.gap'),
-        possibleOrphans: noted('order.place_orphaned'),
+        gatewayGaps: noted(isGap),
+        possibleOrphans: noted(IS_OPEN_ORPHAN),
         withoutExternalId: sumOf(usageSources.placed, nameless),
         importedWithoutExternalId: sumOf(usageSources.placed, and(nameless, imported)),
         monthUncertain: countOf(

@@ -1,10 +1,19 @@
-import { and, desc, eq, ne, notInArray } from 'drizzle-orm';
+import { and, desc, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries } from '../../../platform/ledger/table.ts';
 
 // Written out, since the index of acts is a partial one.
 const isAct = ne(entries.kind, 'call').inlineParams();
+
+const settled = and(eq(entries.action, 'order.orphan_settled').inlineParams(), isAct);
+
+/** Whether an entry tells of a placing whose answer was lost, and that nobody has cleared up. */
+export const IS_OPEN_ORPHAN = and(
+  eq(entries.action, 'order.place_orphaned').inlineParams(),
+  isAct,
+  notInArray(entries.callId, sql`(SELECT ${entries.callId} FROM ${entries} WHERE ${settled})`),
+);
 
 const orphans = statement({ limit: 'integer' }, (db, { limit }) =>
   db
@@ -18,19 +27,7 @@ const orphans = statement({ limit: 'integer' }, (db, { limit }) =>
       detail: entries.detail,
     })
     .from(entries)
-    .where(
-      and(
-        eq(entries.action, 'order.place_orphaned').inlineParams(),
-        isAct,
-        notInArray(
-          entries.callId,
-          db
-            .select({ callId: entries.callId })
-            .from(entries)
-            .where(and(eq(entries.action, 'order.orphan_settled').inlineParams(), isAct)),
-        ),
-      ),
-    )
+    .where(IS_OPEN_ORPHAN)
     .orderBy(desc(entries.seq))
     .limit(limit),
 );
