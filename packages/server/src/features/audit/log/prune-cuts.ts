@@ -65,7 +65,7 @@ const blockFacts = statement({ from: 'integer', upTo: 'integer' }, (db, { from, 
 
 /**
  * The next blocks from entry `from` on, the log's first where it is null. What was written since `before` (ms) must stay, what is
- * about an order under legal hold or its person, and the newest entry: the log goes on from it.
+ * about an order under legal hold or was sealed under its key, and the newest entry: the log goes on from it.
  */
 export function blocksFrom(
   db: Db,
