@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliPrincipal } from '../../src/app/cli/principal.ts';
 import { lapseApprovals } from '../../src/features/access/approvals/approvals.ts';
+import { makeAccountLink } from '../../src/features/access/links/account-link.ts';
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { eraseOrder } from '../../src/features/audit/erase-order.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
@@ -242,6 +243,44 @@ describe('what one admin alone cannot do', () => {
     expect((await admin.get(`/api/approvals/${deletion}`)).body.state).toBe('waiting');
     await changeUser(app.desk, cliPrincipal(), 'fay', { role: 'support' });
     for (const id of [deletion, shutOut]) await lapsedBy(id, cliPrincipal().actor);
+  });
+
+  it('is no link of before: those that another made end as somebody becomes an admin', async () => {
+    const { desk } = app;
+    const token = (url: string) => url.split('#')[1];
+    const opens = async (url: string) =>
+      (
+        await request(app.server)
+          .post('/api/password-link')
+          .send({ token: token(url) })
+      ).status;
+    const promote = async (username: string) => {
+      const { body } = await admin.patch(`/api/users/${username}`, { role: 'admin' });
+      expect((await approve(cleo, body.id)).status).toBe(200);
+    };
+    await addUser(app, 'support', 'gil');
+    await addUser(app, 'support', 'hal');
+    const { body: link } = await admin.post('/api/users/gil/link');
+    expect(await opens(link.url)).toBe(200);
+    await promote('gil');
+    expect(await opens(link.url)).toBe(403);
+    expect((await admin.get('/api/users/gil')).body.linkUntil).toBeNull();
+    const { done: onMachine } = await makeAccountLink(desk, cliPrincipal(), 'hal', app.url);
+    await promote('hal');
+    expect(await opens(onMachine?.url ?? '')).toBe(200);
+    // Made by who still saw a user of another role.
+    const late = { tokenHash: randomBytes(32), expiresAt: clock.at + 1_000, byCommandLine: false };
+    const args = { ...late, username: 'gil', role: 'support' } as const;
+    expect(await desk.ledger.record([{ name: 'account_link.create', args }], [])).toMatchObject({
+      ok: false,
+      code: 'second_admin_needed',
+    });
+    const newcomer = { username: 'ivo', displayName: 'Ivo', role: 'admin' };
+    const { body: made } = await admin.post('/api/users', newcomer);
+    expect((await approve(cleo, made.id)).status).toBe(200);
+    expect(await opens(made.link.url)).toBe(200);
+    for (const username of ['gil', 'hal', 'ivo'])
+      await changeUser(desk, cliPrincipal(), username, { role: 'support' });
   });
 
   it('lapses when it was done without a second admin', async () => {

@@ -42,7 +42,7 @@ function Warnings({ user }: { user: UserRow }) {
   return <AccountWarnings user={user} stays={role === 'admin' && disabled !== true} />;
 }
 
-/** What an admin would lose by a change; `stays`: the user would still be an admin who can log in. */
+/** What a user would lose by a change; `stays`: they would be an admin who can log in. */
 export function AccountWarnings({ user, stays }: { user: UserRow; stays: boolean }) {
   const translate = useTranslate();
   const { identity } = useGetIdentity();

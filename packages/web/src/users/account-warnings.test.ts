@@ -30,3 +30,11 @@ it('warns of one’s own rights, of the last admin, and of having nobody left to
   expect(accountWarnings([anna, user('ben', { disabled: true })], anna, loses)).toEqual(['lastAdmin']);
   expect(accountWarnings([anna], user('nina', { role: 'support' }), loses)).toEqual([]);
 });
+
+it('warns of a link that ends as somebody becomes an admin', () => {
+  const becomes = { isOwn: false, stays: true };
+  expect(accountWarnings([anna], user('nina', { role: 'support' }), becomes)).toEqual([]);
+  const invited = user('nina', { role: 'support', linkUntil: '2026-01-08T00:00:00.000Z' });
+  expect(accountWarnings([anna], invited, becomes)).toEqual(['endsLink']);
+  expect(accountWarnings([anna], invited, loses)).toEqual([]);
+});

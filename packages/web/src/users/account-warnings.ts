@@ -1,14 +1,15 @@
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 
-type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin';
+type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin' | 'endsLink';
 
-/** What must be said before an account is changed; `stays`: it would still be an admin who can log in. */
+/** What must be said before an account is changed; `stays`: it would be an admin who can log in. */
 export function accountWarnings(
   users: readonly UserRow[],
   user: UserRow,
   { isOwn, stays }: { isOwn: boolean; stays: boolean },
 ): Warning[] {
-  if (user.role !== 'admin' || user.disabled || stays) return [];
+  if (user.role !== 'admin') return stays && user.linkUntil !== null ? ['endsLink'] : [];
+  if (user.disabled || stays) return [];
   const left = users.filter(
     ({ username, role, disabled }) => username !== user.username && role === 'admin' && !disabled,
   );

@@ -132,7 +132,7 @@ const admin: typeof adminEn = {
     invite: 'Benutzer und Einladung erstellen',
     inviteAgain: 'Neu einladen',
     invited: 'eingeladen',
-    invitationOver: 'Einladung abgelaufen',
+    invitationOver: 'Einladung nicht mehr gültig',
     invitation: 'Einladung für %{name}',
     invitationHelp: 'Die Person wählt ihr Passwort über einen Link, der einmal und 7 Tage lang gilt.',
     resetLabel: 'Neues Passwort',
@@ -148,6 +148,8 @@ const admin: typeof adminEn = {
       ownAdmin: 'Das ist Ihr eigenes Konto: Sie verlieren sofort alle Rechte eines Admins, auch diese Seite.',
       lastAdmin:
         'Das ist der einzige Admin, der sich anmelden kann: Machen Sie zuerst jemand anderen zum Admin.',
+      endsLink:
+        'Der Link, über den diese Person ein Passwort wählen kann, gilt nicht mehr, sobald sie Admin wird, ausser er wurde auf der Kommandozeile erstellt. Erstellen Sie danach einen neuen; gibt es einen zweiten Admin, muss dieser zustimmen.',
       noSecondAdmin:
         'Danach bleibt nur ein Admin: Grosse Stornierungen warten für immer, und eine Person allein kann Kontrollen lockern.',
     },

@@ -128,7 +128,7 @@ const admin = {
     invite: 'Create user and invitation',
     inviteAgain: 'Invite again',
     invited: 'invited',
-    invitationOver: 'invitation has run out',
+    invitationOver: 'invitation no longer valid',
     invitation: 'Invitation for %{name}',
     invitationHelp: 'The user chooses a password by a link that works once, for 7 days.',
     resetLabel: 'New password',
@@ -143,6 +143,8 @@ const admin = {
     warning: {
       ownAdmin: 'This is your own account: you lose all rights of an admin at once, this page too.',
       lastAdmin: 'This is the only admin who can log in: make another user an admin first.',
+      endsLink:
+        'The link by which this user can set a password stops working when they become an admin, unless it was made on the command line. Make a new one after that; where there is a second admin, they have to agree to it.',
       noSecondAdmin:
         'Only one admin is left then: large cancellations wait for ever, and controls can be loosened by one person.',
     },

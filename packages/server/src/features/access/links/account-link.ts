@@ -53,7 +53,8 @@ export async function makeAccountLink(
     const { waits } = await withSecondAdmin(desk, who, adminLink, { target: user.username, input });
     return waits === null ? made() : { done: null, waits: { ...waits, link: { url } } };
   }
-  const { call, entry } = linkSteps(desk, who, { username: user.username, invited, linkHash });
+  const { username: owner, role } = user;
+  const { call, entry } = linkSteps(desk, who, { username: owner, invited, linkHash, role });
   unwrap(await desk.ledger.record([call], [entry]));
   return made();
 }

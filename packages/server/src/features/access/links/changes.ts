@@ -1,3 +1,4 @@
+import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
@@ -58,13 +59,19 @@ export const linkChanges = {
   },
 
   /**
-   * A one-time link by which a user sets a password; those before stop working. Guards: `user_not_found`, `user_disabled`.
+   * A one-time link by which a user of this role sets a password; those before stop working. Guards: `user_not_found`,
+   * `user_disabled`, `second_admin_needed` where the user has become an admin meanwhile.
    */
-  'account_link.create': (tx: Tx, args: NewLink & { username: string; byCommandLine: boolean }): void => {
-    const { username, ...link } = args;
+  'account_link.create': (
+    tx: Tx,
+    args: NewLink & { username: string; byCommandLine: boolean; role?: Role | undefined },
+  ): void => {
+    const { username, role, ...link } = args;
     const user = findUser(tx, username);
     if (user === undefined) throw new GuardConflict('user_not_found', { username });
     if (user.disabledAt !== null) throw new GuardConflict('user_disabled', { username });
+    if (role !== undefined && role !== user.role && user.role === 'admin')
+      throw new GuardConflict('second_admin_needed', {});
     retire(tx).run({ userId: user.id, usedAt: tx.now });
     insert(tx).run({ ...link, userId: user.id, createdAt: tx.now, usedAt: null });
     tx.rowChanged('users', username);

@@ -5,6 +5,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { type By, lapseOfAccount, lapseWaiting } from '../approvals/changes.ts';
 import { dropFactor } from '../factors/drop-factor.ts';
+import { endLinksOf } from '../links/end-links.ts';
 import { dropPrivateViews } from '../saved-views/drop-views.ts';
 import { endSessionsOf } from '../sessions/changes.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
@@ -93,7 +94,7 @@ export function addUser(tx: Tx, user: NewUser, by: By): { id: number } {
   return made;
 }
 
-/** Gives a user another role, in force on the next request. */
+/** Gives a user another role, in force on the next request. Of who becomes an admin, links that another admin may hold end. */
 export function setRoleOf(
   tx: Tx,
   { id, username }: Pick<StoredUser, 'id' | 'username'>,
@@ -101,6 +102,7 @@ export function setRoleOf(
   by: By,
 ): void {
   setRole(tx).run({ id, role });
+  if (role === 'admin') endLinksOf(tx, id);
   lapseOfAccount(tx, username, by);
   tx.rowChanged('users', username);
 }
