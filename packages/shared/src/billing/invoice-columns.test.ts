@@ -244,6 +244,29 @@ describe('a line', () => {
     expect(of('7', '', '', 'Total inkl. MwSt', '108.10', '')).toEqual([true, 'Total inkl. MwSt']);
   });
 
+  it('is a total wherever its words stand, whatever else its cells say', () => {
+    const own = ['A', 'Own', 'B', 'Betrag', 'Ref'];
+    const isTotalIn = (field: string, cells: readonly string[]) => {
+      const columns = { amount: 'Betrag', refId: 'Ref', [field]: 'Own' };
+      const mapping = columnMappingSchema.parse({ columns, currency: 'CHF' });
+      const result = createLineReader(own, mapping, calendar).read(2, cells);
+      return result.ok ? result.line?.isTotal : result.errors;
+    };
+    for (const [field, cells] of [
+      ['text', ['RE-2026-11', '', 'Total', '100.00']],
+      ['text', ['CHF', '', 'Total', '100.00']],
+      ['text', ['Swisscom AG', '', 'Rechnungsbetrag', '100.00']],
+      ['text', ['', 'November 2026', 'Total', '100.00']],
+      ['method', ['', 'Video', 'Zwischensumme', '100.00']],
+      ['quantity', ['', '40 Stk', 'Total', '100.00']],
+      ['unitPrice', ['', 'CHF 2.50', 'Total', '100.00']],
+    ] as const) {
+      expect([cells, isTotalIn(field, cells)]).toEqual([cells, true]);
+    }
+    expect(isTotalIn('quantity', ['', '40 Stk', 'MwSt 8.1%', '100.00'])).toBe(false);
+    expect(isTotalIn('externalId', ['', 'ACME', 'Total', '100.00'])).toBe(false);
+  });
+
   it('has words, not a reference, where those stand in the column of Ref IDs', () => {
     for (const fee of ['Grundgebühr', 'Base fee November 2026']) {
       expect(read(fee, '', '', '', '50,00', '')).toMatchObject({

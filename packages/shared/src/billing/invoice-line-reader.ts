@@ -185,20 +185,21 @@ function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
 const SAYING = ['refId', 'orderId', 'externalId', 'text', 'method'] as const;
 
 /**
- * The words that make a row a total; null where it names an order or a customer as well. Where no mapped cell says what the row is,
- * the first with words does; a tax that stands there beside a quantity is the one by which the pieces are taxed.
+ * The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. A tax may
+ * also be the code by which a charge is taxed: in a column that is not mapped it counts only where nothing else says what the
+ * row is.
  */
 function totalText(row: readonly FileCell[], { texts, raw, isAmong }: Cells): string | null {
   for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
-  const words = SAYING.map((field) => cellText(raw(field))).find((text) => totalKind(text) !== null);
-  if (words !== undefined) return tidyText(words).slice(0, MAX_CELL);
-  if (texts.text !== null || texts.method !== null) return null;
+  const words =
+    SAYING.map((field) => cellText(raw(field))).find((text) => totalKind(text) !== null) ??
+    row.find((cell) => typeof cell === 'string' && totalKind(cell) === 'total');
+  if (words !== undefined) return tidyText(cellText(words)).slice(0, MAX_CELL);
+  if (texts.text !== null || texts.method !== null || texts.quantity !== null) return null;
   const first = row.find(
     (cell, at) => typeof cell === 'string' && /\p{L}/u.test(cell) && !isAmong(at, BESIDE),
   );
-  const kind = totalKind(cellText(first));
-  if (kind === null || (kind === 'vat' && texts.quantity !== null)) return null;
-  return tidyText(cellText(first)).slice(0, MAX_CELL);
+  return totalKind(cellText(first)) === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
 }
 
 const NO_TEXTS: Cells['texts'] = recordOf(INVOICE_FIELDS, () => null);
