@@ -1,6 +1,7 @@
 import type { ResolveAlias } from './external-id.ts';
 import { sameMethod, spelled } from './find-orders.ts';
 import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import type { Period } from './periods.ts';
 
 /** A line that charges several orders at once, beside those of ours that it charges. */
 export interface Aggregate {
@@ -12,11 +13,18 @@ export interface Aggregate {
   readonly unpriced: number;
 }
 
-/** True for a line that names no order but a quantity of them: per External ID, per method, or in all. */
-export function isAggregate(line: InvoiceLine, knowsMethod: (method: string) => boolean): boolean {
-  if (line.quantity === null || (line.day !== null && line.quantity === 1)) return false;
-  if (line.externalId !== null) return true;
-  return line.method === null ? line.quantity > 1 : knowsMethod(line.method);
+/** Tells lines that name no order but a quantity of the month's: per External ID, per method, or in all. */
+export function aggregateTest(
+  orders: readonly InvoicedOrder[],
+  period: Period,
+): (line: InvoiceLine) => boolean {
+  const due = orders.filter((order) => order.billedPeriod === period);
+  const methods = new Set(due.map((order) => order.method?.toLowerCase()));
+  return ({ externalId, method, quantity, day }) => {
+    if (quantity === null || (day !== null && quantity === 1)) return false;
+    if (externalId !== null) return true;
+    return method === null ? quantity > 1 : methods.has(method.toLowerCase());
+  };
 }
 
 const keyOf = (line: InvoiceLine, resolve: ResolveAlias): string =>

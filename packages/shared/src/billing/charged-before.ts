@@ -1,8 +1,9 @@
-import { closeness } from './aggregates.ts';
+import { aggregateTest, closeness } from './aggregates.ts';
 import type { ResolveAlias } from './external-id.ts';
-import { finderByReference, sameMethod, spelled } from './find-orders.ts';
+import { finderByReference, hasReference, spelled } from './find-orders.ts';
 import type { ExpectedFee } from './invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { orderPool } from './order-pool.ts';
 import type { Period } from './periods.ts';
 
 /** What an earlier invoice charged for an order, and how much of it is asked back (minor units). */
@@ -42,44 +43,68 @@ interface Asked {
   readonly before?: Before;
 }
 
-/** The orders of each customer (null: of all) by its name. */
-function ordersOf(orders: Iterable<InvoicedOrder>) {
-  const byCustomer = new Map<string | null, InvoicedOrder[]>();
-  for (const order of orders) {
-    const name = spelled(order.externalId);
-    const known = byCustomer.get(name);
-    if (known === undefined) byCustomer.set(name, [order]);
-    else known.push(order);
+/** Lines that charge orders without naming one, the ones that say most of them first. */
+function unnamedCharges({ period, lines, orders }: Asked, resolve: ResolveAlias) {
+  const isAggregate = aggregateTest(orders, period);
+  const charges = lines.flatMap((line) => {
+    if (line.isTotal || line.amountMinor < 0 || hasReference(line)) return [];
+    const { method, day, unitMinor } = line;
+    const externalId = resolve(line.externalId);
+    if (isAggregate(line)) {
+      return { scope: { externalId, method, day: null }, unitMinor, count: line.quantity ?? 0 };
+    }
+    if (externalId === null || day === null) return [];
+    return { scope: { externalId, method, day }, unitMinor, count: 1 };
+  });
+  const said = ({ scope }: (typeof charges)[number]) => closeness(scope) + (scope.day === null ? 0 : 4);
+  return charges.sort((a, b) => said(b) - said(a));
+}
+
+/**
+ * The month's orders in the order in which what was charged without naming them is taken for them: those credited here, for they
+ * were charged before; those that no line of this invoice charges; those that one may charge; those that one names.
+ */
+function byLikelihood(asked: Asked, due: readonly InvoicedOrder[], resolve: ResolveAlias) {
+  const find = finderByReference(asked.orders);
+  const named = new Set<InvoicedOrder>();
+  const credited = new Set<InvoicedOrder>();
+  for (const line of asked.lines) {
+    const order = line.isTotal ? undefined : find(line)?.order;
+    if (order !== undefined) (line.amountMinor < 0 ? credited : named).add(order);
   }
-  return byCustomer;
+  const others = orderPool(due.filter((order) => !named.has(order) && !credited.has(order)));
+  const wanted = unnamedCharges(asked, resolve).flatMap(({ scope, unitMinor, count }) =>
+    others.take(scope, unitMinor, count),
+  );
+  return [
+    due.filter((order) => credited.has(order) && !named.has(order)),
+    others.left(),
+    wanted,
+    due.filter((order) => named.has(order)),
+  ];
 }
 
 /**
  * What was charged before, by Ref ID, with orders for the quantities that were charged without naming them: which those were,
- * nobody said, so those come first that no line of this invoice names, then those of the price that was charged.
+ * nobody said, so as many as can be are left for what this invoice charges, and those of the price that was charged come first.
  */
-export function chargedOrders(
-  { period, lines, orders, before = NOTHING }: Asked,
-  resolve: ResolveAlias,
-): ReadonlyMap<string, ChargedBefore> {
+export function chargedOrders(asked: Asked, resolve: ResolveAlias): ReadonlyMap<string, ChargedBefore> {
+  const { period, orders, before = NOTHING } = asked;
   if (before.aggregates.length === 0) return before.orders;
   const charged = new Map(before.orders);
-  const find = finderByReference(orders);
-  const named = new Set(lines.flatMap((line) => (line.isTotal ? [] : (find(line)?.order ?? []))));
   const due = orders.filter(
     ({ refId, billedPeriod }) => billedPeriod === period && !charged.get(refId)?.stands,
   );
-  const byCustomer = ordersOf(due);
+  const pools = byLikelihood(asked, due, resolve).map(orderPool);
   for (const aggregate of before.aggregates.toSorted((a, b) => closeness(b) - closeness(a))) {
-    const { externalId, method, unitMinor, quantity, invoice } = aggregate;
-    const of = externalId === null ? due : (byCustomer.get(spelled(resolve(externalId))) ?? []);
-    const rank = (order: InvoicedOrder) =>
-      (named.has(order) ? 2 : 0) + (unitMinor !== null && order.amountMinor !== unitMinor ? 1 : 0);
-    const taken = of
-      .filter((order) => !charged.get(order.refId)?.stands && (method === null || sameMethod(order, method)))
-      .sort((a, b) => rank(a) - rank(b))
-      .slice(0, quantity);
-    for (const { refId } of taken) charged.set(refId, { invoice, stands: true, askedBackMinor: 0 });
+    const { method, unitMinor, invoice } = aggregate;
+    const scope = { externalId: resolve(aggregate.externalId), method, day: null };
+    let left = aggregate.quantity;
+    for (const pool of pools) {
+      const taken = pool.take(scope, unitMinor, left);
+      left -= taken.length;
+      for (const { refId } of taken) charged.set(refId, { invoice, stands: true, askedBackMinor: 0 });
+    }
   }
   return charged;
 }

@@ -331,6 +331,41 @@ describe('what an earlier invoice of the month charged', () => {
     expect(shown([], ours, { before: earlier(2) })).toEqual([['ours_only', null, 500, null]]);
   });
 
+  it('as a quantity leaves what this invoice charges without naming it, where enough is left', () => {
+    const dated = ['03', '10', '17'].map((day) => order(day, { billedDay: `2026-03-${day}` }));
+    const one = line(2, { externalId: 'ACME', day: '2026-03-03' });
+    expect(shown([one], dated, { before: earlier(2) })).toEqual([['matched', null, 500, null]]);
+    const two = [...ours.slice(0, 2), order('s', { method: 'selfie' }), order('t', { method: 'selfie' })];
+    const video = quantity(2);
+    expect(shown([video], two, { before: earlier(2, { method: null }) })).toEqual([
+      ['matched', 2, 1000, null],
+    ]);
+    const ofTwo = [...ours.slice(0, 2), ...['y', 'z'].map((refId) => order(refId, { externalId: 'BETA' }))];
+    expect(
+      shown([quantity(2, { method: null })], ofTwo, { before: earlier(2, { externalId: null }) }),
+    ).toEqual([['matched', 2, 1000, null]]);
+    const more = [...ours, ...['y', 'z'].map((refId) => order(refId, { externalId: 'BETA' }))];
+    const both = [quantity(1), quantity(2, { line: 3, externalId: 'BETA' })];
+    expect(shown(both, more, { before: earlier(2, { externalId: null }) })).toEqual([
+      ['matched', 1, 500, null],
+      ['matched', 2, 1000, null],
+    ]);
+  });
+
+  it('as a quantity was first of all what is credited now', () => {
+    const credit = line(2, { refId: 'c', amountMinor: -500 });
+    expect(shown([credit], ours, { before: earlier(1) }).map(([name]) => name)).toEqual([
+      'credit',
+      'ours_only',
+      'ours_only',
+    ]);
+    expect(run([credit], ours, { before: earlier(1) }).map((match) => match.order?.refId)).toEqual([
+      'c',
+      'a',
+      'b',
+    ]);
+  });
+
   it('by name is charged twice by a quantity', () => {
     const before = { invoice: 7, stands: true, askedBackMinor: 0 };
     const orders = new Map(ours.map(({ refId }) => [refId, before]));

@@ -1,4 +1,4 @@
-import { type Aggregate, compareAggregates, isAggregate } from './aggregates.ts';
+import { type Aggregate, aggregateTest, compareAggregates } from './aggregates.ts';
 import {
   type Before,
   type ChargedBefore,
@@ -201,9 +201,7 @@ function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], reso
   const found = findNamed(input);
   const free = new Set(owed);
   for (const [line, { order }] of found) if (line.amountMinor >= 0) free.delete(order);
-  const due = input.orders.filter((order) => order.billedPeriod === input.period);
-  const methods = new Set(due.map((order) => order.method?.toLowerCase()));
-  const knowsMethod = (method: string) => methods.has(method.toLowerCase());
+  const isAggregate = aggregateTest(input.orders, input.period);
   const spare = spareOrders([...free]);
   const first = new Map<InvoicedOrder, InvoiceLine>();
   const aggregated: InvoiceLine[] = [];
@@ -212,7 +210,7 @@ function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], reso
     if (line.isTotal || line.amountMinor < 0) continue;
     if (!hasReference(line)) {
       const externalId = resolve(line.externalId);
-      if (isAggregate(line, knowsMethod)) aggregated.push(line);
+      if (isAggregate(line)) aggregated.push(line);
       else if (externalId === null) fees.push(line);
       else {
         const order = spare.take(line, externalId);
