@@ -109,29 +109,55 @@ export function chargedOrders(asked: Asked, resolve: ResolveAlias): ReadonlyMap<
   return charged;
 }
 
-/** Says which earlier invoice charged as many orders of the month as a line that names none; null where none did. */
+/** Orders that earlier invoices charged, by what a line may say of them. */
+interface Covered {
+  readonly invoice: number;
+  count: number;
+  sumMinor: number;
+  /** How many of them cost how much. */
+  readonly prices: Map<number | null, number>;
+}
+
+/** Whether a line asks what so many of the orders cost. */
+function asksFor({ quantity, unitMinor, amountMinor }: InvoiceLine, orders: Covered): boolean {
+  const pieces = quantity ?? 0;
+  if (pieces === orders.count && amountMinor === orders.sumMinor) return true;
+  return (orders.prices.get(unitMinor ?? amountMinor / pieces) ?? 0) >= pieces;
+}
+
+/**
+ * Says which earlier invoice charged as many orders of the month as a line that names none; null where none did. One that says
+ * nothing of them may charge anything else: it must ask what they cost, unless they were charged by such a line before.
+ */
 export function coveredBefore(
-  { period, orders }: Asked,
+  { period, orders, before = NOTHING }: Asked,
   charged: ReadonlyMap<string, ChargedBefore>,
   resolve: ResolveAlias,
 ): (line: InvoiceLine) => number | null {
   const keyOf = (externalId: string | null, method: string | null) =>
     JSON.stringify([externalId, method?.toLowerCase() ?? null]);
-  const covered = new Map<string, { invoice: number; count: number }>();
-  for (const { refId, billedPeriod, externalId, method } of orders) {
-    const before = charged.get(refId);
-    if (billedPeriod !== period || !before?.stands) continue;
+  const covered = new Map<string, Covered>();
+  for (const { refId, billedPeriod, externalId, method, amountMinor } of orders) {
+    const earlier = charged.get(refId);
+    if (billedPeriod !== period || !earlier?.stands) continue;
     const customer = spelled(externalId);
     const scopes = new Set([customer, null].flatMap((one) => [keyOf(one, method), keyOf(one, null)]));
     for (const scope of scopes) {
-      const known = covered.get(scope);
-      if (known === undefined) covered.set(scope, { invoice: before.invoice, count: 1 });
-      else known.count += 1;
+      const { invoice } = earlier;
+      const known = covered.get(scope) ?? { invoice, count: 0, sumMinor: 0, prices: new Map() };
+      known.count += 1;
+      known.sumMinor += amountMinor ?? 0;
+      known.prices.set(amountMinor, (known.prices.get(amountMinor) ?? 0) + 1);
+      covered.set(scope, known);
     }
   }
-  return ({ externalId, method, quantity }) => {
+  const isOfAll = before.aggregates.some(({ externalId, method }) => externalId === null && method === null);
+  return (line) => {
+    const { externalId, method, quantity } = line;
     const found = covered.get(keyOf(spelled(resolve(externalId)), method));
-    return found !== undefined && found.count >= (quantity ?? 0) ? found.invoice : null;
+    if (found === undefined || found.count < (quantity ?? 0)) return null;
+    const saysWhich = externalId !== null || method !== null;
+    return saysWhich || isOfAll || asksFor(line, found) ? found.invoice : null;
   };
 }
 

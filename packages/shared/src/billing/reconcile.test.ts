@@ -374,6 +374,18 @@ describe('what an earlier invoice of the month charged', () => {
     ]);
   });
 
+  it('is not charged twice by pieces of something else', () => {
+    const support = (over: Partial<InvoiceLine>) =>
+      shown([quantity(3, { externalId: null, method: null, text: 'Support hours', ...over })], ours, {
+        before: earlier(3),
+      });
+    expect(support({ amountMinor: 45_000 })).toEqual([['amount_differs', 0, 0, null]]);
+    expect(support({ amountMinor: 45_000, unitMinor: 15_000 })).toEqual([['amount_differs', 0, 0, null]]);
+    for (const over of [{}, { quantity: 2, amountMinor: 1000 }, { unitMinor: 500, amountMinor: 1622 }]) {
+      expect(support(over)).toEqual([['duplicate', 0, 0, { invoice: 7 }]]);
+    }
+  });
+
   it('as a fee is neither owed again nor missing', () => {
     const fees = [
       { kind: 'base_fee', amountMinor: 5000 },
