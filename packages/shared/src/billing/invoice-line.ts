@@ -203,7 +203,7 @@ export interface InvoiceLine extends Readonly<Record<FileField, string | null>> 
   readonly currency: Currency;
   /** A row that sums up others or states a tax: it charges nothing itself. */
   readonly isTotal: boolean;
-  /** What was found of a total when its file was read; of stored lines alone, whose tax is not known any more. */
+  /** What was said of a total before; of stored lines alone, whose tax is not known any more. */
   readonly totalReason?: MatchReason;
 }
 

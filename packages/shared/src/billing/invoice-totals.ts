@@ -55,10 +55,13 @@ export function isTaxWithin(text: string | null): boolean {
   return totalKind(text) === 'vat' && foldedIn(text).some((word) => PART_WORDS.has(word));
 }
 
+/** A tax; also one that was known as such when its file was read. */
+const isTax = ({ isTotal, text, totalReason }: InvoiceLine) =>
+  isTotal && (totalReason === 'vat' || totalKind(text) === 'vat');
+
 /** Adds up an invoice's rows in their order, as the file has them, and says of each total whether it agrees with them. */
 export function totalsCheck(lines: readonly InvoiceLine[]) {
-  const taxes = lines.filter(({ isTotal, text }) => isTotal && totalKind(text) === 'vat');
-  const wholeTax = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const wholeTax = lines.filter(isTax).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const isGross = lines.some(({ fileMinor }) => fileMinor !== undefined);
   let all = 0;
   let sinceTotal = 0;
@@ -69,17 +72,19 @@ export function totalsCheck(lines: readonly InvoiceLine[]) {
       all += fileMinor ?? amountMinor;
       sinceTotal += fileMinor ?? amountMinor;
     },
-    /** A row that sums up: agrees with all rows so far, those since the last total, or all with the tax or, where rows have it in them, without. */
-    check({ text, amountMinor, totalReason }: InvoiceLine): MatchReason {
-      if (totalReason !== undefined) return totalReason;
-      if (totalKind(text) === 'vat') {
-        tax += amountMinor;
+    /**
+     * A row that sums up agrees with all rows so far, with those since the last total, or with all and the tax: added, or taken
+     * off where the rows have it in them. What agreed when the file was read still does: stored lines do not tell their tax.
+     */
+    check(line: InvoiceLine): MatchReason {
+      if (isTax(line)) {
+        tax += line.amountMinor;
         return 'vat';
       }
       const beside = isGross ? [all - wholeTax] : [all + tax, all + wholeTax];
-      const agrees = [all, sinceTotal, ...beside].includes(amountMinor);
+      const agrees = [all, sinceTotal, ...beside].includes(line.amountMinor);
       sinceTotal = 0;
-      return agrees ? 'total_agrees' : 'total_differs';
+      return agrees || line.totalReason === 'total_agrees' ? 'total_agrees' : 'total_differs';
     },
   };
 }

@@ -3,7 +3,7 @@ import type { InvoicedOrder } from './invoice-line.ts';
 import type { Day } from './periods.ts';
 
 /** What is said of the orders that are charged without naming them; null: nothing. */
-export interface Scope {
+interface Scope {
   /** As it is billed. */
   readonly externalId: string | null;
   readonly method: string | null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aliasResolver } from './external-id.ts';
-import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import type { InvoicedOrder, InvoiceLine, MatchReason } from './invoice-line.ts';
 import { type ReconcileInput, reconcile } from './reconcile.ts';
 
 const line = (number: number, over: Partial<InvoiceLine> = {}): InvoiceLine => ({
@@ -270,6 +270,27 @@ describe('what is owed', () => {
     const lines = [line(2, { refId: 'a' }), total(3, 'Zu bezahlen', 541), total(4, 'davon MwSt 8.1%', 41)];
     const matches = run(lines, [order('a')]);
     expect(matches.map(({ reasons }) => reasons)).toEqual([['ref_id'], ['total_agrees'], ['vat']]);
+  });
+
+  it('a stored total that agreed does so still, one that did not is compared again', () => {
+    const total = (number: number, amountMinor: number, totalReason: MatchReason) =>
+      line(number, { text: 'Total', amountMinor, isTotal: true, totalReason });
+    const matches = run(
+      [
+        line(2, { refId: 'a' }),
+        total(3, 541, 'total_differs'),
+        { ...total(4, 41, 'vat'), text: 'Taxe' },
+        total(5, 999, 'total_agrees'),
+        total(6, 999, 'total_differs'),
+      ],
+      [order('a')],
+    );
+    expect(matches.slice(1).map(({ reasons }) => reasons[0])).toEqual([
+      'total_agrees',
+      'vat',
+      'total_agrees',
+      'total_differs',
+    ]);
   });
 
   it('totals, taxes and sums carried over charge nothing and are checked against the lines', () => {
