@@ -149,10 +149,7 @@ export function buildStatement(input: {
       vat.treatment === 'standard'
         ? sums.flatMap(({ currency, parts }) => parts.map(({ code: _, ...part }) => ({ currency, ...part })))
         : [],
-    vatNote: vatNote(
-      vat.treatment,
-      sums.every(({ vatMinor }) => vatMinor !== null),
-    ),
+    vatNote: vatNote(vat.treatment, sums),
     unpriced: orders.filter((order) => order.price === null).length,
   };
 }

@@ -57,11 +57,16 @@ describe('the tax of a statement', () => {
       vatMinor: 0,
       grossMinor: 100,
     });
-    expect([vatNote('standard', true), vatNote('standard', false), vatNote('exempt', true)]).toEqual([
-      null,
-      'unknown',
-      'exempt',
-    ]);
+    const [taxed, not] = [{ vatMinor: 0 }, { vatMinor: null }];
+    for (const [treatment, sums, note] of [
+      ['standard', [taxed, taxed], null],
+      ['standard', [], null],
+      ['standard', [not, not], 'unknown'],
+      ['standard', [taxed, not], 'unknown_in_part'],
+      ['exempt', [taxed], 'exempt'],
+    ] as const) {
+      expect([treatment, sums, vatNote(treatment, sums)]).toEqual([treatment, sums, note]);
+    }
   });
 
   it('is none, not one of 0 %, where the rate of a month in it is not known', () => {
@@ -69,8 +74,21 @@ describe('the tax of a statement', () => {
     const old = supply(-500, '2017-12');
     expect(withVat([supply(10_000), old, supply(100, '2026-03', 'EUR')], SWISS)).toEqual([
       { currency: 'CHF', netMinor: 9_500, ...none },
-      { currency: 'EUR', netMinor: 100, ...none },
+      {
+        currency: 'EUR',
+        netMinor: 100,
+        parts: [expect.anything()],
+        vatMinor: 8,
+        roundingMinor: 0,
+        grossMinor: 108,
+      },
     ]);
+    // What cancels out within the month is taxed at no rate.
+    expect(withVat([supply(10_000), old, supply(500, '2017-12')], SWISS)[0]).toMatchObject({
+      netMinor: 10_000,
+      vatMinor: 810,
+    });
+    expect(withVat([supply(10_000), old, supply(500, '2017-11')], SWISS)[0]?.vatMinor).toBeNull();
     expect(withVat([supply(10_000), supply(0, '2017-12')], SWISS)[0]?.grossMinor).toBe(10_810);
   });
 

@@ -66,10 +66,14 @@ function rateIn(period: Period, { treatment, rates }: VatTerms): Omit<VatRate, '
   return begun.reduce<VatRate | null>((last, each) => (last && last.from > each.from ? last : each), null);
 }
 
-/** Whether a rate is known for whatever is charged. */
+/** Whether a rate is known for whatever is charged in the end: where changes to a month cancel out, its rate is no matter. */
 function isTaxKnown(supplies: readonly Supply[], terms: VatTerms): boolean {
-  const known = ({ period }: Supply) => rateIn(period, terms) !== null;
-  return supplies.some(known) && supplies.every((each) => each.amountMinor === 0 || known(each));
+  const months = new Map<Period, number>();
+  for (const { period, amountMinor } of supplies) {
+    months.set(period, (months.get(period) ?? 0) + amountMinor);
+  }
+  const known = (period: Period) => rateIn(period, terms) !== null;
+  return [...months.keys()].some(known) && [...months].every(([period, sum]) => sum === 0 || known(period));
 }
 
 /** The parts of a sum by rate. */
@@ -94,16 +98,15 @@ function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] {
 
 /**
  * Sums with their tax, one for each currency, by its code. The rate is that of the month of the supply, so a change to an
- * earlier month is taxed as that month was; the tax is rounded once per rate. Where
- * the rate of any month in them is not known, nothing is said of the tax.
+ * earlier month is taxed as that month was; the tax is rounded once per rate. Where the rate of any month in a sum is not known,
+ * nothing is said of its tax.
  */
 export function withVat(supplies: readonly Supply[], terms: VatTerms): TaxedSum[] {
-  const isKnown = isTaxKnown(supplies, terms);
   const currencies = [...new Set(supplies.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
     const of = supplies.filter((supply) => supply.currency === currency);
     const netMinor = of.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    if (!isKnown)
+    if (!isTaxKnown(of, terms))
       return { currency, netMinor, parts: [], vatMinor: null, roundingMinor: null, grossMinor: null };
     const parts = partsOf(of, terms);
     const vatMinor = parts.reduce((sum, part) => sum + part.vatMinor, 0);
@@ -115,11 +118,15 @@ export function withVat(supplies: readonly Supply[], terms: VatTerms): TaxedSum[
 }
 
 /** What a statement says of its tax where it shows none. */
-export const VAT_NOTES = ['unknown', 'exempt', 'reverse_charge'] as const;
+export const VAT_NOTES = ['unknown', 'unknown_in_part', 'exempt', 'reverse_charge'] as const;
 export type VatNote = (typeof VAT_NOTES)[number];
 
-/** What a statement must say of its tax: none is known, or why there is none; null where it shows the tax. */
-export function vatNote(treatment: VatTreatment, isTaxed: boolean): VatNote | null {
+/** What a statement must say of its tax: that of a sum is not known, or why there is none; null where it shows the tax. */
+export function vatNote(
+  treatment: VatTreatment,
+  sums: readonly Pick<TaxedSum, 'vatMinor'>[],
+): VatNote | null {
   if (treatment !== 'standard') return treatment;
-  return isTaxed ? null : 'unknown';
+  if (sums.every(({ vatMinor }) => vatMinor !== null)) return null;
+  return sums.some(({ vatMinor }) => vatMinor !== null) ? 'unknown_in_part' : 'unknown';
 }

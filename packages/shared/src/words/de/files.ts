@@ -87,6 +87,7 @@ export const FILES_DE: FileTexts = {
     },
     vatNotes: {
       unknown: 'Alle Beträge exkl. MWST.',
+      unknown_in_part: 'Wo keine MWST ausgewiesen ist: Beträge exkl. MWST.',
       exempt: 'Von der MWST befreit.',
       reverse_charge: 'Reverse Charge: Die MWST schuldet der Leistungsempfänger.',
     },

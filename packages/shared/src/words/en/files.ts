@@ -87,6 +87,7 @@ export const FILES_EN: FileTexts = {
     },
     vatNotes: {
       unknown: 'All amounts are excl. VAT.',
+      unknown_in_part: 'Where no VAT is shown, amounts are excl. VAT.',
       exempt: 'Exempt from VAT.',
       reverse_charge: 'Reverse charge: the recipient accounts for the VAT.',
     },

@@ -43,6 +43,7 @@ const statements: typeof statementsEn = {
   },
   vatNote: {
     unknown: 'Alle Beträge exkl. MWST: Es ist kein Satz hinterlegt.',
+    unknown_in_part: 'Wo keine MWST ausgewiesen ist, sind Beträge exkl. MWST: Es ist kein Satz hinterlegt.',
     exempt: 'Dieser Kunde ist von der MWST befreit.',
     reverse_charge: 'Reverse Charge: Die MWST schuldet dieser Kunde.',
   },

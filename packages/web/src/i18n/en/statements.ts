@@ -41,6 +41,7 @@ const statements = {
   },
   vatNote: {
     unknown: 'All amounts are excl. VAT: no rate is set.',
+    unknown_in_part: 'Where no VAT is shown, amounts are excl. VAT: no rate is set.',
     exempt: 'This customer is exempt from VAT.',
     reverse_charge: 'Reverse charge: this customer accounts for the VAT.',
   },
