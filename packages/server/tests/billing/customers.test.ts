@@ -272,10 +272,10 @@ describe('customers of closed months', () => {
     const query = 'from=2026-03&to=2026-03&groupBy=externalId,period,method&lang=de';
     const file = (await finance.get(`/api/margin.csv?${query}`)).text;
     expect(file).toContain('Ohne Preis;Ohne Lieferantenpreis;Währung;Erlös;Kosten;Marge;Stand');
-    expect(file).toContain(';2;0;0;CHF;5,00;3,01;1,99;definitiv');
+    expect(file).toContain(';2;0;0;CHF;5,00;3,01;1,99;abgeschlossen');
     const workbook = await finance.get(`/api/margin.xlsx?${query}`).buffer(true).parse(bytesOf);
     const sheet = await sheetText(workbook.body as Buffer);
-    for (const cell of ['Marge', 'Ohne Lieferantenpreis', 'definitiv']) expect(sheet).toContain(cell);
+    for (const cell of ['Marge', 'Ohne Lieferantenpreis', 'abgeschlossen']) expect(sheet).toContain(cell);
     const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
     expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
 

@@ -113,7 +113,7 @@ export const FILES_DE: FileTexts = {
       marginMinor: 'Marge',
       state: 'Stand',
     },
-    state: { final: 'definitiv', provisional: 'vorläufig' },
+    state: { final: 'abgeschlossen', provisional: 'vorläufig' },
   },
   dispute: {
     sheet: 'Beanstandung',

@@ -113,7 +113,7 @@ export const FILES_EN: FileTexts = {
       marginMinor: 'Margin',
       state: 'State',
     },
-    state: { final: 'final', provisional: 'provisional' },
+    state: { final: 'closed', provisional: 'provisional' },
   },
   dispute: {
     sheet: 'Dispute',

@@ -94,7 +94,7 @@ function withoutLoose(all: ReadonlyMap<string, Sum>): Map<string, Sum> {
   return kept;
 }
 
-/** As whom an External ID was billed in a month: a closed one keeps the aliases of its time. */
+/** As whom an External ID is billed in a month: a closed one keeps the aliases of its time, not who has which order. */
 type NameIn = (externalId: string | null, period: Period) => string | null;
 
 function namesAtClose(db: Db, closes: EffectiveTotals['closes']): NameIn {
@@ -138,7 +138,8 @@ function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], nam
 
 /**
  * Revenue (closed months as closed, adjustments in the month that carries them) less what the supplier's prices of now say
- * that the same orders cost, minor units, both under the names that customers were billed under. Tiers and minimum fees of the supplier are divided by quantity.
+ * that the same orders cost, minor units, both under the aliases by which customers were billed. Tiers and minimum fees of the
+ * supplier are divided by quantity.
  * @throws InvalidInput
  */
 export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
