@@ -77,7 +77,8 @@ export function parseAmount(text: string, currency: Currency, sign: DecimalSign 
   const negative = /^[-\u2212]|[-\u2212]$|^\(.*\)$/.test(trimmed);
   const digits = trimmed.replace(/^\(|\)$|^[-+\u2212]|[-\u2212]$/g, '').replace(GROUP_SIGNS, '');
   if (!/^[\d.,]+$/.test(digits) || !/\d/.test(digits)) return { ok: false, code: 'not_a_number' };
-  const at = decimalAt(digits, sign);
+  // Without decimals all that stands between digits groups them.
+  const at = NO_DECIMALS.test(text.trim()) ? -1 : decimalAt(digits, sign);
   if (at === 'ambiguous') return { ok: false, code: 'ambiguous' };
   if (at === 'malformed') return { ok: false, code: 'not_a_number' };
   const whole = ungroup((at < 0 ? digits : digits.slice(0, at)) || '0');
