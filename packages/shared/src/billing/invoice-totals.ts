@@ -10,11 +10,11 @@ const TOTAL_WORDS = wordsOf(
 );
 const TOTAL_COMPOUND =
   /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag)$/;
-const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax taxe taxes steuer');
+const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
 const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
-/** Words that make a row a total where others say what is to be paid. */
+/** Words that make a row a total beside others; alone they say nothing, and a Swiss `taxe` is a fee. */
 const PAY_WORDS = wordsOf(
-  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde',
+  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde ht ttc taxes',
 );
 /** Words that say that a tax is a part of a sum beside it, not added to it. */
 const PART_WORDS = wordsOf(
@@ -23,17 +23,18 @@ const PART_WORDS = wordsOf(
 /** Words that may stand beside them. */
 const OTHER_WORDS = wordsOf(
   `sub sous grand general generale invoice rechnung facture fattura amount betrag montant importo net netto nette gross brutto brut
-  excl incl exkl inkl exclusive inclusive excluding including ohne mit of di hors ht ttc avec sans esclusa escl con senza und and et e
-  page seite pagina der die das the de la le du da a au il in this forward over from to on sur su per chf eur fr zu auf von vor
-  nach before after`,
+  excl incl exkl inkl exclusive inclusive excluding including ohne mit of di hors avec sans toutes esclusa escl con senza und and et
+  e page seite pagina der die das the de la le du da a au il in this forward over from to on sur su per chf eur fr zu auf von vor
+  nach before after nr no n nummer number numero`,
 );
 
 const isTotalWord = (word: string) => TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word);
 const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
 const isBeside = (word: string) => PAY_WORDS.has(word) || PART_WORDS.has(word) || OTHER_WORDS.has(word);
 
+// Folded, the French `dû` would be an article.
 const foldedIn = (text: string | null): string[] =>
-  foldText(text ?? '')
+  foldText((text ?? '').replace(/(?<!\p{L})d(?:û|u\u0302)e?(?!\p{L})/giu, 'due'))
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
