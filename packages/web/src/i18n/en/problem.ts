@@ -156,7 +156,7 @@ const problem = {
   ledger_busy: 'The audit log cannot be written: another program has locked the database. Nothing was done.',
   ledger_latched: 'The audit log has stopped after a write error. Nothing was done.',
   ledger_unknown:
-    'The audit log stopped while this was recorded. It is not known whether it was done: look after the next start of the desk, before you try again.',
+    'The audit log stopped while this was recorded. It is not known whether it was done. After the next start of the desk, check that before you try again.',
   ledger_closed: 'The desk is stopping. Nothing was done.',
   no_checkpoint: 'The log could not be signed.',
   index_behind: 'The search of the log is not up to date yet; try again shortly.',
