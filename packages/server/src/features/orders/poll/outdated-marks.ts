@@ -1,5 +1,5 @@
 import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { inJsonList, inSet } from '../../../platform/db/columns.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
@@ -11,7 +11,8 @@ import { orders } from '../table.ts';
 const AT_ONCE = 100;
 
 const later = alias(orders, 'later');
-const pending = inSet(orders.status, PENDING_STATUSES);
+// `+`: by the few that are asked for, not by the index of all that are pending.
+const pending = sql`+${inSet(orders.status, PENDING_STATUSES)}`;
 
 /** Marks whose later order may not be later: nobody knows when it was created. */
 const MARKED = {
