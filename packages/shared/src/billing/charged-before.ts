@@ -43,18 +43,18 @@ interface Asked {
   readonly before?: Before;
 }
 
-/** Lines that charge orders without naming one, the ones that say most of them first. */
+/** What lines charge without naming an order, first where they say most of it. */
 function unnamedCharges({ period, lines, orders }: Asked, resolve: ResolveAlias) {
   const isAggregate = aggregateTest(orders, period);
   const charges = lines.flatMap((line) => {
     if (line.isTotal || line.amountMinor < 0 || hasReference(line)) return [];
-    const { method, day, unitMinor } = line;
+    const { method, unitMinor, amountMinor } = line;
     const externalId = resolve(line.externalId);
-    if (isAggregate(line)) {
-      return { scope: { externalId, method, day: null }, unitMinor, count: line.quantity ?? 0 };
-    }
-    if (externalId === null || day === null) return [];
-    return { scope: { externalId, method, day }, unitMinor, count: 1 };
+    const isOfMany = isAggregate(line);
+    const day = isOfMany ? null : line.day;
+    if (!isOfMany && (externalId === null || day === null)) return [];
+    const count = isOfMany ? (line.quantity ?? 0) : 1;
+    return { scope: { externalId, method, day }, count, priceMinor: unitMinor ?? amountMinor / count };
   });
   const said = ({ scope }: (typeof charges)[number]) => closeness(scope) + (scope.day === null ? 0 : 4);
   return charges.sort((a, b) => said(b) - said(a));
@@ -62,7 +62,8 @@ function unnamedCharges({ period, lines, orders }: Asked, resolve: ResolveAlias)
 
 /**
  * The month's orders in the order in which what was charged without naming them is taken for them: those credited here, for they
- * were charged before; those that no line of this invoice charges; those that one may charge; those that one names.
+ * were charged before; those that no line of this invoice charges; those that one may charge, the last of the month if it does
+ * not say which; those that one names.
  */
 function byLikelihood(asked: Asked, due: readonly InvoicedOrder[], resolve: ResolveAlias) {
   const find = finderByReference(asked.orders);
@@ -72,14 +73,17 @@ function byLikelihood(asked: Asked, due: readonly InvoicedOrder[], resolve: Reso
     const order = line.isTotal ? undefined : find(line)?.order;
     if (order !== undefined) (line.amountMinor < 0 ? credited : named).add(order);
   }
-  const others = orderPool(due.filter((order) => !named.has(order) && !credited.has(order)));
-  const wanted = unnamedCharges(asked, resolve).flatMap(({ scope, unitMinor, count }) =>
-    others.take(scope, unitMinor, count),
+  const others = due.filter((order) => !named.has(order) && !credited.has(order));
+  const pool = orderPool(others.toReversed());
+  const wanted = new Set(
+    unnamedCharges(asked, resolve).flatMap(({ scope, priceMinor, count }) =>
+      pool.take(scope, priceMinor, count),
+    ),
   );
   return [
     due.filter((order) => credited.has(order) && !named.has(order)),
-    others.left(),
-    wanted,
+    others.filter((order) => !wanted.has(order)),
+    others.filter((order) => wanted.has(order)),
     due.filter((order) => named.has(order)),
   ];
 }

@@ -66,7 +66,5 @@ export function orderPool(orders: readonly InvoicedOrder[]) {
       const ofPrice = price === null ? [] : draw(scope, price, count);
       return [...ofPrice, ...draw(scope, null, count - ofPrice.length)];
     },
-    /** What nobody has taken. */
-    left: () => orders.filter((order) => !taken.has(order)),
   };
 }

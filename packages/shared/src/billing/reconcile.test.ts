@@ -365,6 +365,10 @@ describe('what an earlier invoice of the month charged', () => {
     expect(
       shown([quantity(2, { method: null })], ofTwo, { before: earlier(2, { externalId: null }) }),
     ).toEqual([['matched', 2, 1000, null]]);
+    const priced = [250, 500, 500].map((amountMinor, at) => order(`${at}`, { amountMinor }));
+    expect(shown([quantity(1, { amountMinor: 250 })], priced, { before: earlier(2) })).toEqual([
+      ['matched', 1, 250, null],
+    ]);
     const more = [...ours, ...['y', 'z'].map((refId) => order(refId, { externalId: 'BETA' }))];
     const both = [quantity(1), quantity(2, { line: 3, externalId: 'BETA' })];
     expect(shown(both, more, { before: earlier(2, { externalId: null }) })).toEqual([
