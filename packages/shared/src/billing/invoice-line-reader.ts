@@ -21,6 +21,7 @@ const AMOUNT_MESSAGES = {
 const MAX_CELL = 500;
 /** What may be a reference though it is no Ref ID: without blanks, with a digit. */
 const ONE_WORD = /^(?=\S*\d)\S+$/;
+const LETTER = /\p{L}/u;
 const IDS = ['refId', 'orderId', 'externalId'] as const;
 /** Fields whose words say nothing of what a row is. */
 const BESIDE = ['date', 'amount', 'currency'] as const;
@@ -193,12 +194,10 @@ function totalText(row: readonly FileCell[], { texts, raw, isAmong }: Cells): st
   for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
   const words =
     SAYING.map((field) => cellText(raw(field))).find((text) => totalKind(text) !== null) ??
-    row.find((cell) => typeof cell === 'string' && totalKind(cell) === 'total');
+    row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && totalKind(cell) === 'total');
   if (words !== undefined) return tidyText(cellText(words)).slice(0, MAX_CELL);
   if (texts.text !== null || texts.method !== null || texts.quantity !== null) return null;
-  const first = row.find(
-    (cell, at) => typeof cell === 'string' && /\p{L}/u.test(cell) && !isAmong(at, BESIDE),
-  );
+  const first = row.find((cell, at) => typeof cell === 'string' && LETTER.test(cell) && !isAmong(at, BESIDE));
   return totalKind(cellText(first)) === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
 }
 

@@ -32,9 +32,11 @@ const isTotalWord = (word: string) => TOTAL_WORDS.has(word) || TOTAL_COMPOUND.te
 const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
 const isBeside = (word: string) => PAY_WORDS.has(word) || PART_WORDS.has(word) || OTHER_WORDS.has(word);
 
-// Folded, the French `dû` would be an article.
+// Folded it would be an article.
+const DU = /\bdûe?(?!\p{L})/giu;
+
 const foldedIn = (text: string | null): string[] =>
-  foldText((text ?? '').replace(/(?<!\p{L})d(?:û|u\u0302)e?(?!\p{L})/giu, 'due'))
+  foldText(text?.replace(DU, 'due') ?? '')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
