@@ -12,10 +12,12 @@ const TOTAL_COMPOUND =
   /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag)$/;
 const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
 const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
-/** Words that make a row a total beside others; alone they say nothing, and a Swiss `taxe` is a fee. */
+/** Words that make a row a total where others say what is to be paid. */
 const PAY_WORDS = wordsOf(
-  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde ht ttc taxes',
+  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde',
 );
+/** Words that make a row a total beside others but a tax: `TVA sur HT` is one. Alone, a Swiss `taxe` is a fee. */
+const WITH_TAX_WORDS = wordsOf('ht ttc taxes');
 /** Words that say that a tax is a part of a sum beside it, not added to it. */
 const PART_WORDS = wordsOf(
   'davon darin enthalten enthaltene which thereof included dont comprise comprises cui inclusa',
@@ -30,7 +32,8 @@ const OTHER_WORDS = wordsOf(
 
 const isTotalWord = (word: string) => TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word);
 const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
-const isBeside = (word: string) => PAY_WORDS.has(word) || PART_WORDS.has(word) || OTHER_WORDS.has(word);
+const BESIDE = [PAY_WORDS, WITH_TAX_WORDS, PART_WORDS, OTHER_WORDS];
+const isBeside = (word: string) => BESIDE.some((words) => words.has(word));
 
 // Folded it would be an article.
 const DU = /\bdûe?(?!\p{L})/giu;
@@ -46,8 +49,9 @@ const foldedIn = (text: string | null): string[] =>
  */
 export function totalKind(text: string | null): 'total' | 'vat' | null {
   const words = foldedIn(text);
-  const isTotal = words.some(isTotalWord) || (words.length > 1 && words.some((word) => PAY_WORDS.has(word)));
   const isTax = words.some(isTaxWord);
+  const sums = (word: string) => PAY_WORDS.has(word) || (!isTax && WITH_TAX_WORDS.has(word));
+  const isTotal = words.some(isTotalWord) || (words.length > 1 && words.some(sums));
   if (!isTotal && !isTax) return null;
   if (!words.every((word) => isTotalWord(word) || isTaxWord(word) || isBeside(word))) return null;
   return isTax && !isTotal ? 'vat' : 'total';

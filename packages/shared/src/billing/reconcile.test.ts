@@ -280,13 +280,15 @@ describe('what is owed', () => {
         line(2, { refId: 'a' }),
         total(3, 541, 'total_differs'),
         { ...total(4, 41, 'vat'), text: 'Taxe' },
-        total(5, 999, 'total_agrees'),
-        total(6, 999, 'total_differs'),
+        line(5, { text: 'TVA 8.1 % sur montant HT', amountMinor: 0, isTotal: true }),
+        total(6, 999, 'total_agrees'),
+        total(7, 999, 'total_differs'),
       ],
       [order('a')],
     );
     expect(matches.slice(1).map(({ reasons }) => reasons[0])).toEqual([
       'total_agrees',
+      'vat',
       'vat',
       'total_agrees',
       'total_differs',
