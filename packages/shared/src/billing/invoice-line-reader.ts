@@ -52,7 +52,7 @@ interface Cells {
 /** Different texts that a reader keeps in mind at most. */
 const MOST_REMEMBERED = 5_000;
 
-/** Reads each of the texts that come again and again (days, amounts) but once. */
+/** Reads each of the texts that come again and again (days, amounts, words) but once. */
 function remembered<K, T extends object>(read: (of: K) => T): (of: K) => T {
   const known = new Map<K, T>();
   return (of) => {
@@ -190,15 +190,19 @@ const SAYING = ['refId', 'orderId', 'externalId', 'text', 'method'] as const;
  * also be the code by which a charge is taxed: in a column that is not mapped it counts only where nothing else says what the
  * row is.
  */
-function totalText(row: readonly FileCell[], { texts, raw, isAmong }: Cells): string | null {
+function totalText(
+  row: readonly FileCell[],
+  { texts, raw, isAmong }: Cells,
+  kindIn: (text: string) => { kind: ReturnType<typeof totalKind> },
+): string | null {
   for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
   const words =
-    SAYING.map((field) => cellText(raw(field))).find((text) => totalKind(text) !== null) ??
-    row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && totalKind(cell) === 'total');
+    SAYING.map((field) => cellText(raw(field))).find((text) => kindIn(text).kind !== null) ??
+    row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && kindIn(cell).kind === 'total');
   if (words !== undefined) return tidyText(cellText(words)).slice(0, MAX_CELL);
   if (texts.text !== null || texts.method !== null || texts.quantity !== null) return null;
   const first = row.find((cell, at) => typeof cell === 'string' && LETTER.test(cell) && !isAmong(at, BESIDE));
-  return totalKind(cellText(first)) === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
+  return kindIn(cellText(first)).kind === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
 }
 
 const NO_TEXTS: Cells['texts'] = recordOf(INVOICE_FIELDS, () => null);
@@ -250,13 +254,14 @@ export function createLineReader(
   const cellsOf = cellReader(headers, mapping);
   const dayIn = remembered((text: string) => readLocalDay(text, mapping.dateFormat, dayOf));
   const money = remembered((cell: FileCell) => parseMoney(cell, mapping));
+  const kindIn = remembered((text: string) => ({ kind: totalKind(text) }));
   const { currency } = mapping;
   const isGross = (mapping.vatBasisPoints ?? 0) > 0;
   return {
     read(line, row) {
       const { cells, errors } = cellsOf(line, row);
       const { refId, orderId, externalId, method, text, amount } = cells.texts;
-      const total = totalText(row, cells);
+      const total = totalText(row, cells, kindIn);
       const named = total === null && (refId ?? orderId ?? externalId) !== null;
       if (!named && amount === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);

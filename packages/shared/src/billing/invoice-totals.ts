@@ -49,12 +49,12 @@ const foldedIn = (text: string | null): string[] =>
  */
 export function totalKind(text: string | null): 'total' | 'vat' | null {
   const words = foldedIn(text);
+  if (!words.every((word) => isBeside(word) || isTotalWord(word) || isTaxWord(word))) return null;
   const isTax = words.some(isTaxWord);
   const sums = (word: string) => PAY_WORDS.has(word) || (!isTax && WITH_TAX_WORDS.has(word));
   const isTotal = words.some(isTotalWord) || (words.length > 1 && words.some(sums));
-  if (!isTotal && !isTax) return null;
-  if (!words.every((word) => isTotalWord(word) || isTaxWord(word) || isBeside(word))) return null;
-  return isTax && !isTotal ? 'vat' : 'total';
+  if (isTotal) return 'total';
+  return isTax ? 'vat' : null;
 }
 
 /** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
