@@ -241,6 +241,25 @@ describe('erasing a person', () => {
     expect((await erase(refId, 'cancel')).status).toBe(200);
   });
 
+  it('names those that were cancelled also where SRS refuses a later one', async () => {
+    const both = [await place(), await place()];
+    const { srs } = app.desk;
+    const cancel = srs.cancel.bind(srs);
+    const spy = vi.spyOn(srs, 'cancel');
+    spy.mockImplementationOnce((...given) => cancel(...given));
+    spy.mockResolvedValueOnce({
+      ok: false,
+      failure: { kind: 'http_error', status: 422, code: null, retryAfterMs: null },
+      callId: null,
+    });
+    const { status, body } = await erase(both[0] ?? '', 'cancel');
+    spy.mockRestore();
+    expect([status, body.code]).toEqual([503, 'erasure_stopped']);
+    expect(body.refIds).toEqual(both.filter((refId) => atSrs(refId) === 'CANCELLED'));
+    expect(body.refIds).toHaveLength(1);
+    expect((await erase(both[0] ?? '', 'cancel')).status).toBe(200);
+  });
+
   it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {
     const [first, second] = [await place(), await place()];
     const refused = await admin.post(`/api/orders/${first}/erase`, { reason: 'asked to', confirm: true });

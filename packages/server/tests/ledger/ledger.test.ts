@@ -304,8 +304,11 @@ describe('the ledger', () => {
     const alone = await openLedger({ databasePath: path, keys, clock, startWriter: () => thread });
     const record = () => alone.record([], [{ action: 'system.start', actor: 'system' }]);
     const underWay = record();
+    await new Promise(setImmediate);
+    const gathered = record();
     thread.emit('exit', 1);
     await expect(underWay).rejects.toMatchObject({ reason: 'unknown' });
+    await expect(gathered).rejects.toMatchObject({ reason: 'latched' });
     await expect(record()).rejects.toMatchObject({ reason: 'latched' });
     await alone.close();
   });

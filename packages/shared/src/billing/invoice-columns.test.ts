@@ -271,11 +271,16 @@ describe('a line', () => {
       ['method', ['', 'Video', 'Zwischensumme', '100.00']],
       ['quantity', ['', '40 Stk', 'Total', '100.00']],
       ['unitPrice', ['', 'CHF 2.50', 'Total', '100.00']],
+      ['text', ['RE-2026-11', '', 'Zu bezahlen', '100.00']],
     ] as const) {
       expect([cells, isTotalIn(field, cells)]).toEqual([cells, true]);
     }
     expect(isTotalIn('quantity', ['', '40 Stk', 'MwSt 8.1%', '100.00'])).toBe(false);
     expect(isTotalIn('externalId', ['', 'ACME', 'Total', '100.00'])).toBe(false);
+    // How a charge is to be paid, and on what basis, makes it no total.
+    for (const beside of ['à payer', 'zu zahlen', 'Amount due', 'Zahlbar netto', 'CHF HT', 'hors taxes'])
+      for (const field of ['method', 'text', 'quantity'])
+        expect([beside, isTotalIn(field, ['', '100', beside, '1200.00'])]).toEqual([beside, false]);
   });
 
   it('has words, not a reference, where those stand in the column of Ref IDs', () => {

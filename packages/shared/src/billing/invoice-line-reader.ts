@@ -4,7 +4,7 @@ import { refIdIn } from '../text/ids.ts';
 import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
 import { INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
-import { totalKind } from './invoice-totals.ts';
+import { namesTotal, totalKind } from './invoice-totals.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
 import type { Calendar, Day } from './periods.ts';
@@ -193,14 +193,16 @@ const SAYING = ['refId', 'orderId', 'externalId', 'text', 'method'] as const;
 function totalText(
   row: readonly FileCell[],
   { texts, raw, isAmong }: Cells,
-  kindIn: (text: string) => { kind: ReturnType<typeof totalKind> },
+  kindIn: (text: string) => { kind: ReturnType<typeof totalKind>; isNamed: boolean },
 ): string | null {
   for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
+  const saysElse = texts.text !== null || texts.method !== null || texts.quantity !== null;
+  const sumsUp = (text: string) => kindIn(text).kind === 'total' && (kindIn(text).isNamed || !saysElse);
   const words =
     SAYING.map((field) => cellText(raw(field))).find((text) => kindIn(text).kind !== null) ??
-    row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && kindIn(cell).kind === 'total');
+    row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && sumsUp(cell));
   if (words !== undefined) return tidyText(cellText(words)).slice(0, MAX_CELL);
-  if (texts.text !== null || texts.method !== null || texts.quantity !== null) return null;
+  if (saysElse) return null;
   const first = row.find((cell, at) => typeof cell === 'string' && LETTER.test(cell) && !isAmong(at, BESIDE));
   return kindIn(cellText(first)).kind === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
 }
@@ -254,7 +256,7 @@ export function createLineReader(
   const cellsOf = cellReader(headers, mapping);
   const dayIn = remembered((text: string) => readLocalDay(text, mapping.dateFormat, dayOf));
   const money = remembered((cell: FileCell) => parseMoney(cell, mapping));
-  const kindIn = remembered((text: string) => ({ kind: totalKind(text) }));
+  const kindIn = remembered((text: string) => ({ kind: totalKind(text), isNamed: namesTotal(text) }));
   const { currency } = mapping;
   const isGross = (mapping.vatBasisPoints ?? 0) > 0;
   return {

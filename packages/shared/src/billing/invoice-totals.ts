@@ -57,6 +57,11 @@ export function totalKind(text: string | null): 'total' | 'vat' | null {
   return isTax ? 'vat' : null;
 }
 
+/** Whether one of its words alone makes it a total: `zu bezahlen` and `CHF HT` may also say how a charge is to be paid. */
+export function namesTotal(text: string | null): boolean {
+  return foldedIn(text).some(isTotalWord);
+}
+
 /** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
 export function isTaxWithin(text: string | null): boolean {
   return totalKind(text) === 'vat' && foldedIn(text).some((word) => PART_WORDS.has(word));

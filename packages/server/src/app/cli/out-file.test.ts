@@ -18,6 +18,13 @@ describe('the file of a command', () => {
     expect(fill).not.toHaveBeenCalled();
   });
 
+  it('cannot be written below what is no directory', async () => {
+    const out = join(folder, 'plain', 'log.jsonl');
+    writeFileSync(join(folder, 'plain'), '');
+    const refused = { message: `${out} cannot be written`, exitCode: 2 };
+    await expect(intoFile(out, 0o600, vi.fn())).rejects.toMatchObject(refused);
+  });
+
   it('stays beside its place, and that is told, where it cannot be put there any more', async () => {
     const out = join(folder, 'log.jsonl');
     const writing = intoFile(out, 0o600, async (file) => {

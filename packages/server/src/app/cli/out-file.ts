@@ -11,6 +11,15 @@ function openFor(out: string, path: string, flags: 'w' | 'wx', mode: number): nu
   }
 }
 
+/** Of what cannot even be looked at, opening it tells more. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the file that a command writes, which must not be there yet. @throws CommandFailed */
 export function newFile(out: string): number {
   return openFor(out, out, 'wx', 0o600);
@@ -21,8 +30,7 @@ export function newFile(out: string): number {
  * in its place once it is whole. @throws CommandFailed
  */
 export async function intoFile<T>(out: string, mode: number, fill: (file: number) => Promise<T>): Promise<T> {
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
-    throw new CommandFailed(`${out} is a directory`, 2);
+  if (isDirectory(out)) throw new CommandFailed(`${out} is a directory`, 2);
   const draft = `${out}.part`;
   const file = openFor(out, draft, 'w', mode);
   let filled: T;

@@ -6,9 +6,10 @@ import {
 } from '@srs-desk/shared/api/audit.ts';
 import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { Conflict, NotFound, OutcomeUnknown, Unavailable, UpstreamFailed } from '../../platform/errors.ts';
+import { Conflict, DeskError, NotFound, OutcomeUnknown, Unavailable } from '../../platform/errors.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
+import { OutcomeUnrecorded } from '../../platform/recorder/call.ts';
 import { type Agreed, type SecondAdminAct, withSecondAdmin } from '../access/index.ts';
 import { cancelOrder } from '../orders/index.ts';
 import { replacedDatabases } from './backup/replaced-databases.ts';
@@ -29,7 +30,7 @@ const erasure: SecondAdminAct<ErasureAsked, EraseResult> = {
       scope = pending === 'cancel' ? await cancelPending(desk, who, toCancel) : found;
       await eraseScope(desk, who, scope, reason, agreed);
     } catch (error) {
-      throw cancelled.length > 0 && saysNothingDone(error) ? stoppedAfter(cancelled) : error;
+      throw cancelled.length > 0 && erasedNobody(error) ? stoppedAfter(cancelled) : error;
     }
     const compacted = await compactAfterErasure(desk);
     const aside = replacedDatabases(desk.config.dataDir);
@@ -97,10 +98,10 @@ async function cancelPending(
   return scope;
 }
 
-/** Whether an error tells who reads it that nothing happened at all. */
-function saysNothingDone(error: unknown): boolean {
-  if (error instanceof LedgerUnavailable) return error.reason !== 'unknown';
-  return error instanceof Unavailable || (error instanceof UpstreamFailed && error.code === 'srs_failed');
+/** Whether it is known of an error that nobody was erased. What it says of one order is not all that happened. */
+function erasedNobody(error: unknown): boolean {
+  if (error instanceof DeskError) return error.code !== 'erasure_outcome_unknown';
+  return error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded;
 }
 
 function stoppedAfter(refIds: string[]): Unavailable {

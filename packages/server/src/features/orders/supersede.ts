@@ -27,6 +27,7 @@ const FIELDS = {
   createdAt: orders.createdAt,
   createdAtKnown: orders.createdAtKnown,
   registeredAt: orders.registeredAt,
+  knownBy: orders.knownBy,
   startedAt: orders.startedAt,
   statusChangedAt: orders.statusChangedAt,
   goneAt: orders.goneAt,
@@ -71,6 +72,9 @@ const placingOf = statement(
       )
       .orderBy(asc(calls.id))
       .limit(1),
+);
+const firstCall = statement({}, (db) =>
+  db.select({ startedAt: calls.startedAt }).from(calls).orderBy(asc(calls.id)).limit(1),
 );
 const setSuperseded = statement(
   { refId: orders.refId, by: orders.supersededBy, now: orders.updatedAt },
@@ -124,10 +128,15 @@ function withPlacedInstead(db: Db, family: ReadonlyMap<string, Row>): Map<string
   return all;
 }
 
+/** How orders became known that were placed elsewhere: among their many calls there is no placing to look for. */
+const NOT_PLACED: ReadonlySet<string> = new Set(['register', 'import']);
+
 /** With since when each can be there: an order that was placed here was not there before the call. */
 function dated(db: Db, rows: Iterable<Row>): (Row & SupersessionOrder)[] {
-  const earliest = ({ refId, createdAt, createdAtKnown, registeredAt }: Row): number | null =>
-    createdAtKnown ? createdAt : (placingOf(db).get({ refId, registeredAt })?.startedAt ?? null);
+  const earliest = ({ refId, createdAt, createdAtKnown, registeredAt, knownBy }: Row): number | null => {
+    if (createdAtKnown) return createdAt;
+    return NOT_PLACED.has(knownBy) ? null : (placingOf(db).get({ refId, registeredAt })?.startedAt ?? null);
+  };
   return [...rows].map((row) => ({ ...row, createdNotBefore: earliest(row) }));
 }
 
@@ -180,12 +189,20 @@ export function markSuperseded(tx: Tx, refId: string): string[] {
   return changed;
 }
 
+/** Its placing may have been pruned: nobody can tell any more that there was none. */
+function isBeforeCalls(db: Db, { knownBy, registeredAt }: Row): boolean {
+  return !NOT_PLACED.has(knownBy) && registeredAt < (firstCall(db).get({})?.startedAt ?? Infinity);
+}
+
 /** Whether {@link markSuperseded} would change the mark of this pending order. */
 export function isMarkOutdated(db: Db, refId: string): boolean {
   const order = byRefId(db).get({ refId });
   if (order === undefined || !isPending(order.status)) return false;
   const [own, ...others] = dated(db, withPlacedInstead(db, familyOf(db, order)).values());
-  return own !== undefined && (supersessionOf(own, others)?.by ?? null) !== own.supersededBy;
+  if (own === undefined) return false;
+  const by = others.find(({ refId: other }) => other === own.supersededBy);
+  if (by !== undefined && by.createdNotBefore === null && isBeforeCalls(db, by)) return false;
+  return (supersessionOf(own, others)?.by ?? null) !== own.supersededBy;
 }
 
 function markFamily(tx: Tx, order: Row): string[] {

@@ -251,6 +251,11 @@ export class Ledger {
     }
     // What the writer has answered before it ended stands.
     for (const answer of this.#answers.splice(0)) this.#handOn(answer);
+    // What was still gathered has not reached it.
+    for (const { id } of this.#outbox.splice(0)) {
+      this.#pending.get(id)?.reject(new LedgerUnavailable('latched', error.message));
+      this.#pending.delete(id);
+    }
     for (const pending of this.#pending.values())
       pending.reject(new LedgerUnavailable('unknown', error.message));
     this.#pending.clear();

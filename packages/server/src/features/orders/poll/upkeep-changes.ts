@@ -1,5 +1,6 @@
 import { asc, lte } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readOrderRow, updateOrder } from '../order-row.ts';
 import { markSuperseded } from '../supersede.ts';
@@ -76,9 +77,10 @@ function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
   return { done: due.length };
 }
 
-/** Marks that are not as they would be made today. */
+/** Marks that are not as they would be made today. Guards: `nothing_changed` where a poll was quicker. */
 function renewMarks(tx: Tx, { refIds }: { refIds: readonly string[] }): null {
-  for (const refId of refIds) markSuperseded(tx, refId);
+  const changed = refIds.flatMap((refId) => markSuperseded(tx, refId));
+  if (changed.length === 0) throw new GuardConflict('nothing_changed', {});
   return null;
 }
 
