@@ -70,7 +70,8 @@ export class Absence {
 
   #isOutage(): boolean {
     const since = this.#now() - SPAN_MS;
-    this.#vanished = [...this.#vanished.filter((at) => at > since), this.#now()];
+    // More are not asked for below: in an outage thousands may vanish in that time.
+    this.#vanished = [...this.#vanished.filter((at) => at > since), this.#now()].slice(-MOST_KEPT - 1);
     const found = [...this.#found.values()].filter((at) => at > since).length;
     return this.#vanished.length >= MANY && this.#vanished.length > found;
   }
