@@ -2,16 +2,9 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { breakLedger } from '../ledger/break-ledger.ts';
+import { VIDEO } from '../placing/order-inputs.ts';
 import { register, STILL, until } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
-
-const VIDEO = {
-  issuer: 'IDENTITY.TM',
-  method: 'video',
-  lastName: 'Muster',
-  mobile: '079 123 45 67',
-  externalId: 'ACME-042',
-};
 
 describe('the verbs of an order', () => {
   let app: AppFixture;

@@ -12,17 +12,11 @@ import { breakLedger } from '../ledger/break-ledger.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { JSON_HEADERS, startRawSrs } from '../sync/raw-srs.ts';
+import { BANK, VIDEO } from './order-inputs.ts';
 
 const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
 const CREDENTIALS =
   'client_id=missswaggerclient&client_secret=missswaggerclientsecret&grant_type=client_credentials&scope=miss';
-const VIDEO = {
-  issuer: 'IDENTITY.TM',
-  method: 'video',
-  lastName: 'Muster',
-  mobile: '079 123 45 67',
-  externalId: 'ACME-042',
-};
 
 let app: AppFixture;
 let support: Caller;
@@ -208,17 +202,6 @@ describe('a placing that is refused by the desk itself', () => {
 });
 
 describe('a ledger that cannot write once the order is placed', () => {
-  const BANK = {
-    issuer: 'KLARNA',
-    method: 'Bank',
-    firstName: 'Max',
-    lastName: 'Maximus',
-    dob: '1980-05-17',
-    mobile: '+49 170 1234567',
-    country: 'DE',
-    email: 'max@example.org',
-  };
-
   it('takes nothing back of a new order whose predecessor could not be cancelled', async () => {
     const admin = await app.as('admin');
     const { refId: replaces } = (await support.post('/api/orders', BANK)).body;

@@ -3,18 +3,9 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
+import { BANK as CUSTOMER } from './order-inputs.ts';
 
-const BANK = {
-  issuer: 'KLARNA',
-  method: 'Bank',
-  firstName: 'Max',
-  lastName: 'Maximus',
-  dob: '1980-05-17',
-  mobile: '+49 170 1234567',
-  country: 'DE',
-  email: 'max@example.org',
-  externalId: 'ACME-7',
-};
+const BANK = { ...CUSTOMER, externalId: 'ACME-7' };
 
 let app: AppFixture;
 let admin: Caller;

@@ -120,7 +120,8 @@ async function* rowsOf(file: Buffer, gone: AbortSignal | undefined): AsyncGenera
 
 /**
  * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId? (or customerId?), note? under a head line, or Ref IDs alone without
- * one; columns of other names are passed over and told. @throws InvalidInput when it is no table, has another head, or is too long; the reason of `gone`
+ * one; columns of other names are passed over and told.
+ * @throws InvalidInput when it is no table, has another head, or is too long; the reason of `gone`
  */
 export async function readImport(file: Buffer, gone?: AbortSignal): Promise<ReadImport> {
   const inputs: ImportInput[] = [];
