@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
+import { readOrder } from '../../src/features/orders/get-order.ts';
 import { migrateDatabase, migrationsFolder } from '../../src/platform/db/migrate.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
 import { VERSION } from '../../src/platform/version.ts';
-import { configFor } from '../sync/desk-fixture.ts';
+import { configFor, register } from '../sync/desk-fixture.ts';
 
 const NOWHERE = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
+const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
 const SILENT = { logLevel: 'silent' };
 
 let folder: string;
@@ -85,5 +90,24 @@ describe('a database of another version', () => {
     await expect(openDesk(config, SILENT)).rejects.toThrow(
       `was made by a later SRS Desk, this is ${VERSION}: start that one`,
     );
+  });
+
+  it('no longer passes the registering of a Ref ID for the beginning of its order, as versions up to 0054 did', async () => {
+    const config = configFor(NOWHERE, join(folder, 'data'));
+    const older = await openDesk(config, SILENT);
+    const refId = randomUUID();
+    await register(older, [refId]);
+    await older.close();
+    const database = openForWriting(config.databasePath);
+    database.exec('UPDATE orders SET created_at_known = 1');
+    database.exec('DELETE FROM __drizzle_migrations WHERE created_at >= 1790000055000');
+    database.close();
+    const desk = await openDesk(config, SILENT);
+    expect(readOrder(desk, ADMIN, refId)).toMatchObject({ wireStatus: null, createdAt: null });
+    await desk.close();
+    expect(await checkFacts({ path: config.databasePath })).toMatchObject({
+      outcome: 'agree',
+      differences: [],
+    });
   });
 });

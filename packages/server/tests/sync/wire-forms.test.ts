@@ -203,7 +203,7 @@ describe('SRS’s answer in other forms than assumed', () => {
     ['another order', { refId: randomUUID() }],
   ])('%s: nothing is concluded', async (_, body) => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
-    expect(order).toMatchObject({ status: 'created', wireStatus: null, goneAt: null });
+    expect(order).toMatchObject({ status: 'created', wireStatus: null, createdAt: null, goneAt: null });
     expect(order.lastSyncFailure).toMatch(/^unreadable answer/);
   });
 
@@ -219,6 +219,16 @@ describe('SRS’s answer in other forms than assumed', () => {
     srs.answer = () => ({ body: utf8({ ...BODY, refId }) });
     await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
     expect(readOrder(fixture.desk, ADMIN, refId)).toMatchObject({ createdAt: AT, unreadFields: [] });
+    await expectFactsInLog();
+  });
+
+  it('a time of creation that the placing answer told stands, also where nothing tells of it later', async () => {
+    const refId = randomUUID();
+    srs.answer = () => ({ status: 201, body: utf8({ refId, createdAt: AT }) });
+    await placeOrder(fixture.desk, ADMIN, { issuer: 'IDENTITY.TM', method: 'VIDEO' });
+    srs.answer = () => ({ body: utf8({ ...BODY, refId, createdAt: undefined, statuses: undefined }) });
+    await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    expect(readOrder(fixture.desk, ADMIN, refId)).toMatchObject({ createdAt: AT, status: 'error' });
     await expectFactsInLog();
   });
 

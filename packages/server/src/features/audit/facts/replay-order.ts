@@ -64,7 +64,7 @@ function register(order: LoggedOrder, entry: EntryV1): void {
     wireStatus: null,
     statusChangedAt: at,
     createdAt: at,
-    createdAtKnown: true,
+    createdAtKnown: false,
     registeredAt: at,
     predecessorRefId: null,
   });

@@ -40,6 +40,7 @@ function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered
       externalIdSource: externalId === null ? null : 'import',
       statusChangedAt: tx.now,
       createdAt: tx.now,
+      createdAtKnown: false,
       registeredAt: tx.now,
       updatedAt: tx.now,
     }),

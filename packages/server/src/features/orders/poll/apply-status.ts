@@ -89,14 +89,10 @@ function createdAfter(
   const created = statuses.filter(({ status }) => status === 'created');
   const dated = created.length > 0 ? created : isHistory ? statuses : [];
   const times = dated.flatMap(({ at }) => (at === null ? [] : [at]));
-  const untold = order.wireStatus === null;
-  if (times.length === 0) {
-    // Registered by its Ref ID, and SRS does not say since when there is an order.
-    return { createdAt: order.createdAt, createdAtKnown: !untold && order.createdAtKnown };
-  }
+  if (times.length === 0) return { createdAt: order.createdAt, createdAtKnown: order.createdAtKnown };
   const earliest = Math.min(...times);
   // An answer that leaves out Created must not move an order that SRS told of before to a later month.
-  const stands = created.length === 0 && !untold && order.createdAtKnown;
+  const stands = created.length === 0 && order.createdAtKnown;
   return { createdAt: stands ? Math.min(order.createdAt, earliest) : earliest, createdAtKnown: true };
 }
 
@@ -157,9 +153,10 @@ function actionOf(fresh: readonly NewStatus[], order: Order): AuditAction {
 
 /** What the entry says of the order's beginning: always when SRS tells of the order for the first time. */
 function createdIn(order: Order, patch: OrderPatch): PlainObject {
-  if (patch.createdAtKnown === false) return { createdAt: 'unknown' };
   const isNew = order.wireStatus === null || patch.createdAtKnown === true;
-  return isNew ? { createdAt: isoOf(patch.createdAt ?? order.createdAt) } : {};
+  if (!isNew) return {};
+  const isKnown = patch.createdAtKnown ?? order.createdAtKnown;
+  return { createdAt: isKnown ? isoOf(patch.createdAt ?? order.createdAt) : 'unknown' };
 }
 
 function told({ status, wireStatus, happenedAt, transition }: NewStatus): PlainObject {
