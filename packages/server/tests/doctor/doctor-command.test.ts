@@ -60,6 +60,10 @@ it('desk doctor: 0 when all works, 1 with the ticket when a check fails, 2 when 
   expect(refused.said).toMatch(/^FAILED +Token:.*Swisscom Service Desk/m);
   expect(refused.said).toContain('PRO-Nr: PRO-77');
   expect(refused.said).toMatch(/x-correlation-id: [0-9a-f-]{36}/);
+  // What is only advice, and what a check that succeeds would prove, is no part of the ticket.
+  const [, ticket = ''] = refused.said.split('PRO-Nr: PRO-77');
+  expect(ticket).toContain('Beobachtet: Die Zugangsdaten wurden abgelehnt');
+  expect(ticket).not.toMatch(/Vergleichen|nimmt .* an/);
 
   const unset = await doctor({ SRS_BASE_URL: '' });
   expect(unset.code).toBe(2);

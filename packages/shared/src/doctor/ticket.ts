@@ -4,11 +4,18 @@ import { SUPPORT_TEAMS, type SupportTeam } from '../process/teams.ts';
 import { ticketBody } from '../process/ticket-body.ts';
 import { WORDS } from '../words/both.ts';
 import type { Language } from '../words/language.ts';
-import { CHECK_TEXTS, FINDING_TEXTS } from './checks.ts';
+import { adviceOn, CHECK_TEXTS, FINDING_TEXTS } from './checks.ts';
 
-/** A finding in words. */
-export function sayFinding(language: Language, { code, params }: DoctorFinding): string {
+/** What was observed, in words. */
+function sayObserved(language: Language, { code, params }: DoctorFinding): string {
   return fillIn(FINDING_TEXTS[code][language], params, String);
+}
+
+/** A finding in words, with what to do about it. */
+export function sayFinding(language: Language, finding: DoctorFinding): string {
+  const advice = adviceOn(finding.code)?.[language];
+  const observed = sayObserved(language, finding);
+  return advice === undefined ? observed : `${observed} ${advice}`;
 }
 
 /** What to do about a result, in one sentence; null when there is nothing to do. */
@@ -39,25 +46,23 @@ const TICKET_WORDS = {
   },
 } as const;
 
-/** The ticket for the Swisscom Service Desk about a failed check (guide §6.2, step 1), ready to send. */
+/** The ticket for the Swisscom Service Desk about a failed check (guide §6.2, step 1), ready to send: what was observed alone. */
 export function doctorTicket(
   language: Language,
   result: DoctorResult,
   proNumber: string | null,
 ): { subject: string; body: string } {
   const words = TICKET_WORDS[language];
-  const { name, proves } = CHECK_TEXTS[result.check];
+  const { name } = CHECK_TEXTS[result.check];
   const subject = fillIn(words.subject, { check: name[language] }, String);
   const { ticketField } = WORDS[language];
   const body = ticketBody([
     { name: ticketField.proNumber, value: proNumber ?? words.missing },
     { name: ticketField.problem, value: subject },
-    ...result.findings.map((finding) => ({ name: words.seen, value: sayFinding(language, finding) })),
+    ...result.findings.map((finding) => ({ name: words.seen, value: sayObserved(language, finding) })),
     { name: ticketField.time, value: `${result.at} (UTC)` },
     { name: 'x-correlation-id', value: result.correlationId },
     words.method,
-    '',
-    proves[language],
   ]);
   return { subject, body };
 }
