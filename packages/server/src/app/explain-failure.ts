@@ -6,6 +6,7 @@ const PLAIN = new Set([
   'DataFolderError',
   'DataFolderTaken',
   'DatabaseMissing',
+  'DatabaseNotCurrent',
   'KeyFileError',
   'KeyReplaced',
   'WrappingKeyLacking',

@@ -15,6 +15,7 @@ import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
 import { Viewers } from '../features/support/queue/viewers.ts';
 import type { Config } from '../platform/config/config.ts';
+import { giveToOwner } from '../platform/config/give-to-owner.ts';
 import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
 import { LASTING_CACHE_KIB } from '../platform/db/open-read-only.ts';
@@ -75,6 +76,7 @@ export async function openDesk(config: Config, options: OpenOptions = {}): Promi
   try {
     return await openLocked(config, options, clock, log, lock);
   } catch (error) {
+    giveToOwner(config.dataDir);
     lock.release();
     throw error;
   }
@@ -183,6 +185,7 @@ async function openLocked(
       base.reads.close();
       base.longReads.close();
       reader.close();
+      giveToOwner(config.dataDir);
       lock.release();
     },
   };

@@ -25,7 +25,7 @@ import { compareOrders } from '../../src/features/audit/facts/order-facts.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { DataFolderTaken } from '../../src/platform/db/lock.ts';
-import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
+import { type AuditKeys, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { configFor } from '../sync/desk-fixture.ts';
@@ -370,9 +370,11 @@ describe('backup and restore', () => {
     writeFileSync(file, whole);
     const stranger = configFor(app.simulator, join(outside, 'stranger'));
     mkdirSync(stranger.dataDir);
-    await expect(restoreBackup(stranger, file, { replace: false, startLedger })).rejects.toThrow(
-      /for another key/,
-    );
+    const asStranger = () => restoreBackup(stranger, file, { replace: false, startLedger });
+    await expect(asStranger()).rejects.toThrow(/there is no key file/);
+    expect(existsSync(stranger.keyFile)).toBe(false);
+    loadOrCreateKeys(stranger.keyFile);
+    await expect(asStranger()).rejects.toThrow(/for another key/);
 
     await app.desk.ledger.record([], [{ ...act(1), subject: null, sealed: undefined }]);
     const newer = (await app.desk.ledger.checkpoint())?.note ?? '';

@@ -8,6 +8,7 @@ import { replacedDatabases } from '../../src/features/audit/backup/replaced-data
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { pruneLog } from '../../src/features/audit/prune-log.ts';
+import { checkStandby } from '../../src/features/audit/standby.ts';
 import { coverOf, type Verification } from '../../src/features/audit/verify/finding.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
@@ -94,6 +95,19 @@ describe('a restore begins an epoch', () => {
     expect(lines).toContain('belongs to the lost end of epoch 1');
     expect(lines).toContain(`dropped entries ${BACKED_UP + 1} … ${LOST} of it`);
     expect(lines).not.toContain('ask what happened');
+  });
+
+  it('is no proof for a standby by a checkpoint of the end that it gave up', () => {
+    const told = (notes: string[]) =>
+      checkStandby(config, notes, log.clock.now())
+        .map(({ state, what }) => `${state} ${what}`)
+        .join('\n');
+    expect(told([before, lost])).toContain(
+      'unknown the checkpoints outside are all of before the last restore',
+    );
+    expect(told([before, lost, after])).toContain(
+      'good the log has all that the last checkpoint outside states, 49',
+    );
   });
 
   it('says the same of an exported log, and tools/verify.py of both', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,7 @@ describe('a standby', () => {
     mkdirSync(join(folder, 'keys'));
     copyFileSync(log.path, join(folder, 'desk.db'));
     cpSync(join(log.folder, 'keys'), join(folder, 'keys'), { recursive: true });
+    writeFileSync(join(folder, 'keys', 'erasures.jsonl'), '');
     const ledger = await ledgerOnThisThread({ databasePath: log.path, keys: log.keys, clock: log.clock });
     await ledger.record([], [{ action: 'sync.paused', actor: 'system', origin: 'system', detail: {} }]);
     laterNote = (await ledger.checkpoint())?.note ?? '';
@@ -63,6 +64,18 @@ describe('a standby', () => {
 
   it('cannot say so without a checkpoint', () => {
     expect(check([]).states).toContain('unknown');
+  });
+
+  it('cannot say so without the list of erasures: those that matter are the ones that the replica lacks', () => {
+    const list = join(folder, 'keys', 'erasures.jsonl');
+    rmSync(list);
+    try {
+      const { states, text } = check([replicaNote]);
+      expect(states).toContain('unknown');
+      expect(text).toMatch(/erasures.jsonl is not there: erasures that the replica lacks, if there were any/);
+    } finally {
+      writeFileSync(list, '');
+    }
   });
 
   it('may not without its own keys, without a database, or beside another desk', () => {

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
+import { rotateKey } from '../../src/features/audit/epoch/rotate-key.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { readOrder } from '../../src/features/orders/get-order.ts';
 import { migrateDatabase, migrationsFolder } from '../../src/platform/db/migrate.ts';
+import { schemaState } from '../../src/platform/db/schema-state.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
 import { VERSION } from '../../src/platform/version.ts';
@@ -67,6 +70,16 @@ describe('a database of another version', () => {
       /must be brought up to date, but the backup .*EEXIST/,
     );
     expect(readFileSync(config.databasePath).equals(before)).toBe(true);
+  });
+
+  it('is left as it is by a command that makes no backup', async () => {
+    const config = configFor(NOWHERE, join(folder, 'data'));
+    await (await openDesk(config, SILENT)).close();
+    rmSync(config.databasePath);
+    makeOlder(config.databasePath);
+    const by = { actor: 'cli:root', now: Date.now(), startLedger };
+    await expect(rotateKey(config, by)).rejects.toThrow(/of an earlier version: start this desk once/);
+    expect(schemaState(config.databasePath)).toBe('older');
   });
 
   it('is refused by an older desk, which says what made it', async () => {

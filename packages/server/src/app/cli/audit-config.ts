@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, readConfig } from '../../platform/config/config.ts';
 import { type Environment, readEnvironment } from '../../platform/config/env.ts';
-import { loadOrCreateKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
+import { loadKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import { CommandFailed } from './command.ts';
 
 // What a command about the log never uses, so that it works where nothing of SRS is configured.
@@ -60,5 +60,5 @@ export function findPublicKey(
 
 function publicKeyIn(path: string): string {
   const text = readText(path);
-  return text.trimStart().startsWith('{') ? verifierKeyText(loadOrCreateKeys(path)) : text.trim();
+  return text.trimStart().startsWith('{') ? verifierKeyText(loadKeys(path)) : text.trim();
 }

@@ -1,5 +1,5 @@
 import { writeWhole } from '../../features/audit/checkpoint-file.ts';
-import { loadOrCreateKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
+import { loadKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import { auditConfig } from './audit-config.ts';
 import { auditCheckpoint, auditConsistency, auditExport, auditPack } from './audit-export.ts';
 import { auditPrune } from './audit-prune.ts';
@@ -25,7 +25,7 @@ export const audit: DeskCommand = (program) => {
     .description('print the log’s public key: what an auditor needs besides the log')
     .option('--out <file>', 'write it to a file instead')
     .action(({ out }: { out?: string }) => {
-      const text = verifierKeyText(loadOrCreateKeys(auditConfig().keyFile));
+      const text = verifierKeyText(loadKeys(auditConfig().keyFile));
       if (out === undefined) say(text);
       else writeWhole(out, `${text}\n`);
     });

@@ -1,11 +1,11 @@
-import { createReadStream, existsSync, rmSync } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
 import { backupIdentities } from '../../features/audit/backup/backup-identity.ts';
 import { identityText, recipientText } from '../../platform/age/age-keys.ts';
 import { iso } from '../../platform/db/iso-time.ts';
-import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import { loadKeys } from '../../platform/ledger/key-file.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -31,7 +31,7 @@ export const backup: DeskCommand = (program) => {
       }
       const entries = await makeBackup(resolve(out));
       say(
-        `${out} written and read back, with ${entries} log entries; it opens only with the key file ${keyFile}`,
+        `${out} written and read back, with ${entries} log entries; it opens with the key file ${keyFile}, and with the keys of BACKUP_RECIPIENTS where the desk has any`,
       );
     });
 };
@@ -43,9 +43,8 @@ export const backupIdentityCommand: DeskCommand = (program) => {
     .description('print the secret (of age) that opens the backups, made out of the key file')
     .action(() => {
       const { keyFile } = auditConfig();
-      if (!existsSync(keyFile)) throw new CommandFailed(`there is no key file ${keyFile}`, 2);
       say(`# opens the backups of the desk whose key file is ${keyFile}: keep it as secret as that`);
-      for (const [place, identity] of backupIdentities(loadOrCreateKeys(keyFile)).entries()) {
+      for (const [place, identity] of backupIdentities(loadKeys(keyFile)).entries()) {
         if (place > 0) say('# of backups before the wrapping key was changed');
         say(`# public key: ${recipientText(identity.recipient)}`);
         say(identityText(identity));

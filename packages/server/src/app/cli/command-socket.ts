@@ -29,6 +29,7 @@ export async function withDesk<T>(
   const { socketPath } = auditConfig();
   if (await answers(socketPath)) return work(askThrough(socketPath), true);
   const config = configuration();
+  await sayIfOlder(config.databasePath);
   // Loaded only here: it is most of the program, and beside a running desk a command does without.
   const { openOwnDesk } = await import('./open-own-desk.ts');
   const own = await openOwnDesk(config);
@@ -37,6 +38,15 @@ export async function withDesk<T>(
   } finally {
     await own.close();
   }
+}
+
+/** A desk that is opened for a command brings its database up to date like any other; that is said, beside what the command says. */
+async function sayIfOlder(databasePath: string): Promise<void> {
+  const { schemaState } = await import('../../platform/db/schema-state.ts');
+  if (schemaState(databasePath) !== 'older') return;
+  process.stderr.write(
+    `The database ${databasePath} is of an earlier version: it is backed up (BACKUP_DIR) and brought up to date first.\n`,
+  );
 }
 
 async function answers(socketPath: string): Promise<boolean> {

@@ -122,6 +122,7 @@ export function createAudit(parts: AuditParts): Audit {
       reader.reopen();
     },
     async start() {
+      erasures.make();
       const { repeated, refused } = await replayErasures({ ledger, reader }, erasures.all());
       if (repeated > 0)
         parts.log.warn({ repeated }, 'erasures were repeated: the file still held what they had erased');

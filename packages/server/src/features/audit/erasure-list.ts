@@ -38,6 +38,12 @@ export class ErasureList {
     this.path = path;
   }
 
+  /** Makes the list where there is none: that it is there then says that it was copied along. */
+  make(): void {
+    makeFolder(dirname(this.path));
+    closeSync(openSync(this.path, 'a', 0o600));
+  }
+
   /** Adds a line; it is on disk when this returns. @throws Error from the file system: then nothing was added */
   add(erasure: Erasure): void {
     makeFolder(dirname(this.path));

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
+import { placeOf } from '@srs-desk/shared/audit/statement.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import { DataFolderTaken, lockDataFolder } from '../../platform/db/lock.ts';
 import { openReader, type Reader } from '../../platform/db/reader.ts';
 import { schemaState } from '../../platform/db/schema-state.ts';
-import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import { currentEpoch } from '../../platform/ledger/epoch.ts';
+import { type AuditKeys, loadKeys } from '../../platform/ledger/key-file.ts';
 import { erasureListPath } from './audit.ts';
 import { insistOnOwnKey } from './epoch/hand-over.ts';
 import { lostEndOf } from './epoch/lost-end.ts';
 import { outsideCheckpoints } from './epoch/outside-checkpoints.ts';
+import { ErasureList } from './erasure-list.ts';
 import { logEdges, newestOfAction } from './log/queries.ts';
 import { ownHistory } from './verify/own-key.ts';
 import { insistOnWrappingKey } from './wrapping/wrapping-key.ts';
@@ -40,7 +43,7 @@ export function checkStandby(config: Config, checkpoints: readonly string[], now
   if (files.length > 0) return files;
   try {
     const schema = schemaState(databasePath);
-    const keys = loadOrCreateKeys(keyFile);
+    const keys = loadKeys(keyFile);
     const reader = openReader(databasePath);
     try {
       if (schema !== 'current')
@@ -92,11 +95,11 @@ function keyCheck(reader: Reader, keys: AuditKeys): StandbyCheck {
 /** Whether the log goes on from the last checkpoint that is known outside of it. */
 function continuation(reader: Reader, keys: AuditKeys, notes: readonly string[]): StandbyCheck {
   const history = ownHistory(reader, keys);
-  const sizes = notes.flatMap((note) => {
+  const places = notes.flatMap((note) => {
     const opened = history.open(note);
-    return opened.ok ? [opened.checkpoint.size] : [];
+    return opened.ok ? [placeOf(opened.checkpoint)] : [];
   });
-  if (sizes.length === 0)
+  if (places.length === 0)
     return unknown(
       'no checkpoint of this log lies in keys/ or CHECKPOINT_DIR: whether entries are missing cannot be seen, give --checkpoint FILE',
     );
@@ -105,16 +108,32 @@ function continuation(reader: Reader, keys: AuditKeys, notes: readonly string[])
     return bad(
       `the log lacks entries up to number ${lost.size}, which a checkpoint outside states: wait for the replica, or start all the same and lose them (the log then says so)`,
     );
+  // An earlier one may speak of an end that a restore gave up.
+  const epoch = currentEpoch(reader);
+  const sizes = places.filter((place) => place.epoch === epoch).map(({ size }) => size);
+  if (sizes.length === 0)
+    return unknown(
+      'the checkpoints outside are all of before the last restore: whether entries are missing since cannot be seen, give --checkpoint FILE',
+    );
   return good(`the log has all that the last checkpoint outside states, ${Math.max(...sizes)} entries`);
 }
 
-/** Erasures that came after the last of the replica are repeated by the list alone. */
+/** Erasures that came after the last of the replica are repeated by the list alone, which a desk has from its first start on. */
 function erasureCheck(reader: Reader, dataDir: string): StandbyCheck {
-  if (existsSync(erasureListPath(dataDir)))
-    return good('the list of erasures is there: they are repeated at the start');
-  return newestOfAction(reader, 'order.erase') === undefined
-    ? good('the log tells of no erasure that would have to be repeated')
-    : unknown('keys/erasures.jsonl is not there: erasures that the replica lacks are not repeated');
+  const path = erasureListPath(dataDir);
+  if (!existsSync(path))
+    return unknown(
+      'keys/erasures.jsonl is not there: erasures that the replica lacks, if there were any, are not repeated',
+    );
+  const newest = newestOfAction(reader, 'order.erase')?.refId ?? null;
+  const isListed = new ErasureList(path)
+    .all()
+    .some(({ refIds }) => newest !== null && refIds.includes(newest));
+  if (newest !== null && !isListed)
+    return unknown(
+      'keys/erasures.jsonl is older than the log: erasures that came after both, if there were any, are not repeated',
+    );
+  return good('the list of erasures is there: they are repeated at the start');
 }
 
 function freedom(lockPath: string): StandbyCheck {

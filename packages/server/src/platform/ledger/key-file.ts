@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -65,11 +66,18 @@ export class KeyFileError extends Error {
 }
 
 /**
- * Reads the key file, or makes it with new random keys when it does not exist yet (mode 0600, on disk before it is used).
+ * Reads the key file, or makes it with new random keys when it does not exist yet (mode 0600, on disk before it is used): for
+ * the desk alone, which begins a log with it.
  * @throws KeyFileError when the file is unreadable, malformed, or open to others.
  */
 export function loadOrCreateKeys(path: string): AuditKeys {
   if (!existsSync(path)) createKeyFile(path);
+  return loadKeys(path);
+}
+
+/** Reads the key file of a log that is there. @throws KeyFileError when it is missing, unreadable, malformed, or open to others. */
+export function loadKeys(path: string): AuditKeys {
+  if (!existsSync(path)) throw new KeyFileError(`there is no key file ${path}`);
   let text: string;
   try {
     if ((statSync(path).mode & OPEN_TO_OTHERS) !== 0) {
@@ -110,9 +118,13 @@ function createKeyFile(path: string): void {
   });
 }
 
-/** Puts keys in the place of those in the file, whole or not at all. @throws KeyFileError */
+/** Puts keys in the place of those in the file, whole or not at all; whose file it is stays. @throws KeyFileError */
 export function replaceKeyFile(path: string, keys: AuditKeys): void {
-  writeKeyFile(path, keys, (draft) => renameSync(draft, path));
+  writeKeyFile(path, keys, (draft) => {
+    const { uid, gid } = statSync(path);
+    if (uid !== statSync(draft).uid) chownSync(draft, uid, gid);
+    renameSync(draft, path);
+  });
 }
 
 function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => void): void {

@@ -58,6 +58,12 @@ const CHANGES: readonly [what: string, change: (lines: Lines) => Lines, says?: V
   ['the header’s hash before the first entry changed', inHeader({ prevHash: '1'.repeat(64) })],
   ['the header’s name of the log changed', inHeader({ origin: 'another-desk' })],
   [
+    'carriage returns and empty lines between the lines',
+    (lines) => lines.flatMap((line) => [`${line}\r`, '']),
+    'intact',
+    'a copy over Windows or by an editor makes them; what the lines say is the same',
+  ],
+  [
     'the header’s time changed',
     inHeader({ exportedAt: '2020-01-01T00:00:00.000Z' }),
     'intact',
