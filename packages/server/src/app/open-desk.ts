@@ -1,14 +1,15 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { OidcProvider } from '../features/access/oidc/provider.ts';
 import { createAudit } from '../features/audit/audit.ts';
 import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
-import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
+import { removeDeadCopies, removeDeadDrafts } from '../features/audit/backup/write-backup.ts';
 import { compactAfterErasure } from '../features/audit/compact.ts';
 import { beginWherePutBack, insistOnDatabase } from '../features/audit/epoch/begin-where-put-back.ts';
 import { enterHandOver, insistOnKeyOf } from '../features/audit/epoch/hand-over.ts';
 import { keepLastCheckpoint } from '../features/audit/epoch/outside-checkpoints.ts';
 import { isCompactionDue } from '../features/audit/log/queries.ts';
+import { logEdgesIn } from '../features/audit/log/snapshot-file.ts';
 import { rewrapKeys } from '../features/audit/wrapping/rewrap-keys.ts';
 import { enterWrappingKey } from '../features/audit/wrapping/wrapping-key.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
@@ -20,11 +21,12 @@ import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
 import { LASTING_CACHE_KIB } from '../platform/db/open-read-only.ts';
 import { openReader } from '../platform/db/reader.ts';
+import { schemaState } from '../platform/db/schema-state.ts';
 import type { Desk } from '../platform/desk.ts';
 import { createEvents } from '../platform/events/events.ts';
 import { FreeSpace } from '../platform/free-space.ts';
 import { createSealer } from '../platform/ledger/create-sealer.ts';
-import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
+import { type AuditKeys, loadKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
 import type { StartLedger } from '../platform/ledger/ledger.ts';
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import { Recorder } from '../platform/recorder/recorder.ts';
@@ -90,7 +92,9 @@ async function openLocked(
   lock: DataFolderLock,
 ): Promise<RunningDesk> {
   removeDeadCopies(config.dataDir);
-  const keys = loadOrCreateKeys(config.keyFile);
+  const isThere = existsSync(config.keyFile) || hasLog(config);
+  const keys = isThere ? loadKeys(config.keyFile) : loadOrCreateKeys(config.keyFile);
+  removeDeadDrafts(config.backups.dir, keys);
   insistOnDatabase(config, keys);
   const backedUp = await backUpBeforeMigration(config, keys, clock.now());
   migrateFile(config.databasePath);
@@ -189,6 +193,11 @@ async function openLocked(
       lock.release();
     },
   };
+}
+
+/** Whether there is a log already: then a key file that is missing is lost, or was looked for in the wrong place. */
+function hasLog({ databasePath }: Config): boolean {
+  return schemaState(databasePath) !== 'none' && logEdgesIn(databasePath).last > 0;
 }
 
 function upstreamUrls(config: Config) {

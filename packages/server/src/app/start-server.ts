@@ -137,7 +137,14 @@ async function listenForGateway(server: Server, { host, gateway }: Config): Prom
   }
 }
 
+/** What Linux allows, its last byte apart; a longer one would be cut off without a word. */
+const LONGEST_SOCKET_PATH = 107;
+
 async function listenOnSocket(server: Server, path: string): Promise<void> {
+  if (Buffer.byteLength(path) > LONGEST_SOCKET_PATH)
+    throw new ListenError(
+      `the path of the command line's socket is longer than the ${LONGEST_SOCKET_PATH} bytes that the system allows (${path}): set DATA_DIR to a shorter one`,
+    );
   // The lock on the data folder is ours, so a socket that lies there is a dead process's.
   if (existsSync(path)) rmSync(path);
   await listen(server, { path }, null);

@@ -16,6 +16,7 @@ import { openDesk } from '../../src/app/open-desk.ts';
 import { startLedger } from '../../src/app/start-ledger.ts';
 import { BackupBroken } from '../../src/features/audit/backup/backup-broken.ts';
 import { backupPath } from '../../src/features/audit/backup/backup-files.ts';
+import { backupIdentity } from '../../src/features/audit/backup/backup-identity.ts';
 import { readBackup } from '../../src/features/audit/backup/read-backup.ts';
 import { replacedDatabases } from '../../src/features/audit/backup/replaced-databases.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
@@ -24,6 +25,7 @@ import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { compareOrders } from '../../src/features/audit/facts/order-facts.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
+import { writeHeader } from '../../src/platform/age/age-header.ts';
 import { DataFolderTaken } from '../../src/platform/db/lock.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
@@ -219,11 +221,12 @@ describe('backup and restore', () => {
 
   it('of the schedule goes when newer ones have taken its place; what was made by hand stays', async () => {
     const { backups } = app.desk.config;
-    const lay = (time: string) => {
+    const lay = (time: string, keys: Pick<AuditKeys, 'wrapping'> = app.desk.keys) => {
       const path = backupPath(backups.dir, 'daily', Date.parse(time));
-      writeFileSync(path, 'a backup');
+      writeFileSync(path, writeHeader(randomBytes(16), [backupIdentity(keys).recipient]));
       return path;
     };
+    const another = lay('2025-12-31T01:30:00Z', { wrapping: randomBytes(32) });
     const [first, second, third] = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) =>
       lay(`${day}T01:30:00Z`),
     );
@@ -233,6 +236,8 @@ describe('backup and restore', () => {
     expect([first, second, third, byHand].map((path) => existsSync(path))).toEqual([false, true, true, true]);
     const [told = ''] = logged('backup.rotate');
     expect(JSON.parse(told).detail).toEqual({ files: [first], kept: 2 });
+    // Of another desk with the same folder.
+    expect(existsSync(another)).toBe(true);
   });
 
   it('of version 0.2 is still restored', async () => {
@@ -325,17 +330,24 @@ describe('backup and restore', () => {
     });
   });
 
-  it('leaves no unencrypted copy behind when it was killed midway', async () => {
-    const folder = join(outside, 'killed');
-    mkdirSync(folder);
-    const dead = [`backup-${2 ** 22 - 1}-1.part`, `backup-${2 ** 22 - 1}-1.part-journal`, 'desk.db.restored'];
-    const alive = `backup-${process.pid}-1.part`;
-    for (const name of [...dead, alive]) writeFileSync(join(folder, name), 'Rotkehlchenmann');
-    const desk = await openDesk(configFor(app.simulator, folder), { logLevel: 'silent' });
+  it('leaves nothing behind when it was killed midway, though the next desk may have the same process number', async () => {
+    const config = configFor(app.simulator, freshFolder('killed'));
+    const { dir } = config.backups;
+    mkdirSync(dir, { recursive: true });
+    const numbers = [2 ** 22 - 1, process.pid];
+    const copies = numbers.flatMap((pid) => [`backup-${pid}-1.part`, `backup-${pid}-1.part-journal`]);
+    const dead = [...copies, 'desk.db.restored'].map((name) => join(config.dataDir, name));
+    for (const path of dead) writeFileSync(path, 'Rotkehlchenmann');
+    const draft = (keys: Pick<AuditKeys, 'wrapping'>, time: string) => {
+      const path = `${backupPath(dir, 'daily', Date.parse(time))}.part`;
+      writeFileSync(path, writeHeader(randomBytes(16), [backupIdentity(keys).recipient]));
+      return path;
+    };
+    const own = draft(app.desk.keys, '2026-01-01T01:30:00Z');
+    const another = draft({ wrapping: randomBytes(32) }, '2026-01-02T01:30:00Z');
+    const desk = await openDesk(config, { logLevel: 'silent' });
     await desk.close();
-    const left = readdirSync(folder);
-    expect(left).toContain(alive);
-    for (const name of dead) expect(left).not.toContain(name);
+    expect([...dead, own, another].filter((path) => existsSync(path))).toEqual([another]);
   });
 
   it('is refused when damaged, cut off, of another key, or older than a checkpoint demands', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,6 +100,31 @@ describe('what an operator can cause is one line, without a stack', () => {
         line: `127.0.0.1:${taken} is in use by another program: stop it, or set ${name} to a free port`,
       })),
     );
+  });
+
+  it('a database whose key file is missing: none is made in its place', async () => {
+    await run('desk', ['doctor']);
+    rmSync(join(folder, 'data', 'keys'), { recursive: true });
+    const { code, lines } = await run('main');
+    expect([code, lines]).toEqual([
+      2,
+      [`there is no key file ${join(folder, 'data', 'keys', 'audit-key.json')}`],
+    ]);
+    expect(existsSync(join(folder, 'data', 'keys'))).toBe(false);
+  });
+
+  it('a data folder whose name leaves no room for the socket', async () => {
+    const { code, lines } = await run('main', [], true, { DATA_DIR: join(folder, 'd'.repeat(120)) });
+    expect(code).toBe(2);
+    expect(lines.at(-1)).toMatch(/longer than the 107 bytes .*: set DATA_DIR to a shorter one/);
+  });
+
+  it.each(['09.05.2025', '1', '2025-1-5', '2025-01-01T00:00'])('a day to prune before, %j', async (day) => {
+    const { code, lines } = await run('desk', ['audit', 'prune', '--before', day, '--yes']);
+    expect([code, lines]).toEqual([
+      2,
+      ['--before must be a day or a time such as 2025-01-01 or 2025-01-01T00:00:00Z'],
+    ]);
   });
 
   it.each(['abc', '', '1.5', '-1'])('an overlap of keys of %j hours', async (hours) => {

@@ -50,8 +50,8 @@ export function findPublicKey(
   const folder = dirname(resolve(databasePath));
   const isOwn = folder === resolve(environment.DATA_DIR ?? './data');
   const candidates = [
-    join(folder, 'keys', 'audit-key.json'),
     ...(isOwn ? [environment.AUDIT_KEY_FILE] : []),
+    join(folder, 'keys', 'audit-key.json'),
     ...(isOwn && environment.CHECKPOINT_DIR ? [join(environment.CHECKPOINT_DIR, 'log.vkey')] : []),
   ];
   const found = candidates.find((path) => path !== undefined && path !== '' && existsSync(path));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import * as z from 'zod';
 import { auditConfig } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
@@ -11,8 +12,14 @@ export function auditPrune(audit: Command): void {
     .requiredOption('--before <date>', 'entries before this time go (ISO 8601)')
     .requiredOption('--yes', 'yes, they cannot be had back')
     .action(async ({ before }: { before: string }) => {
-      const at = Date.parse(before);
-      if (Number.isNaN(at)) throw new CommandFailed('--before must be a time such as 2025-01-01', 2);
+      // Not whatever V8 can read: 09.05.2025 would be the 5th of September.
+      const given = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(before);
+      if (!given.success)
+        throw new CommandFailed(
+          '--before must be a day or a time such as 2025-01-01 or 2025-01-01T00:00:00Z',
+          2,
+        );
+      const at = Date.parse(given.data);
       const { PruneRefused, pruneLog } = await import('../../features/audit/prune-log.ts');
       const { startLedger } = await import('../start-ledger.ts');
       try {

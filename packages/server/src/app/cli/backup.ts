@@ -1,4 +1,4 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
@@ -23,6 +23,8 @@ export const backup: DeskCommand = (program) => {
         const passing = join(dataDir, `backup-${process.pid}-${Date.now()}.part`);
         try {
           await makeBackup(passing);
+          // A reader that fails fails the backup: what it got is cut off.
+          process.stdout.removeAllListeners('error');
           await pipeline(createReadStream(passing), process.stdout);
         } finally {
           rmSync(passing, { force: true });
@@ -30,6 +32,11 @@ export const backup: DeskCommand = (program) => {
         return;
       }
       const entries = await makeBackup(resolve(out));
+      if (!existsSync(out))
+        throw new CommandFailed(
+          `the desk says that it wrote ${resolve(out)}, but there is no such file here: it has a folder of that name of its own (PrivateTmp); name one that both see`,
+          2,
+        );
       say(
         `${out} written and read back, with ${entries} log entries; it opens with the key file ${keyFile}, and with the keys of BACKUP_RECIPIENTS where the desk has any`,
       );

@@ -93,6 +93,8 @@ function askThrough(socketPath: string): AskDesk {
         });
       });
       sent.on('error', reject);
+      // Also after the answer: a desk that takes no more closes while the rest is still on its way.
+      sent.on('socket', (socket) => socket.on('error', reject));
       sent.end(content);
     });
 }

@@ -19,7 +19,7 @@ export async function openOwnDesk(config: Config): Promise<OwnDesk> {
   const desk = await openDesk(config, { logLevel: 'warn' });
   // A path of its own: the data folder's may be longer than a socket's name can be.
   const socketPath = join(tmpdir(), `srs-desk-${randomUUID()}.sock`);
-  const server = createServer(createApp(desk, { webRoot: null, principal: cliPrincipal() }));
+  const server = createServer();
   const close = async () => {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -29,6 +29,7 @@ export async function openOwnDesk(config: Config): Promise<OwnDesk> {
     await desk.close();
   };
   try {
+    server.on('request', createApp(desk, { webRoot: null, principal: cliPrincipal() }));
     await listen(server, socketPath);
   } catch (error) {
     await close();

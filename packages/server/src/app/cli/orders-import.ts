@@ -19,7 +19,8 @@ export const ordersImport: DeskCommand = (program) => {
       const answer = await withDesk(commandConfig, (ask) =>
         ask('POST', '/api/orders/import', bytes, 'application/octet-stream'),
       );
-      const { counts, lines, unread } = expectOk(answer) as ImportReport;
+      // Refused as it is: no line of it was looked at.
+      const { counts, lines, unread } = expectOk(answer, answer.status < 500 ? 2 : 1) as ImportReport;
       if (report !== undefined) writeReport(report, importReportCsv(lines, 'en'));
       if (unread !== undefined)
         say(

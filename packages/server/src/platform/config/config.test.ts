@@ -77,6 +77,13 @@ describe('the configuration', () => {
       'PUBLIC_URL is "https://desk.example/srs": must not hold a path',
     ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud": must be one of fatal'],
+    [{ HTTPS_PROXY: 'http://user:50%off@proxy:3128' }, 'HTTPS_PROXY: must have a % in its user name'],
+    [
+      { NOTIFY_WEBHOOK_URL: 'https://h.example/x?sig=SECRET' },
+      'NOTIFY_WEBHOOK_URL is "https://h.example/x?…": must end before ?',
+    ],
+    [{ SRS_BASE_URL: 'https://u:p@SECRET@srs.example' }, 'SRS_BASE_URL is "https://…@srs.example": '],
+    [{ SRS_BASE_URL: 'https://u:pa/SECRET@srs.example' }, 'SRS_BASE_URL is "https://…@srs.example": '],
   ])('says in one line what is wrong with %o and what would be right', (more, line) => {
     const problems = problemsOf(more);
     expect(problems).toHaveLength(1);

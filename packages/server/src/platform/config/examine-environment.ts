@@ -70,9 +70,12 @@ function problemLine(given: Given, name: string, message: string): string {
     return isSecret(name)
       ? `${name} is missing: set it, or ${name}_FILE to a file that holds it`
       : `${name} is missing`;
-  return isSecret(name)
-    ? `${name}: ${message}`
-    : `${name} is "${value.replace(/\/\/[^/@]*@/, '//…@')}": ${message}`;
+  return isSecret(name) ? `${name}: ${message}` : `${name} is "${withoutCredentials(value)}": ${message}`;
+}
+
+/** An address may hold them before the last @ and, of some services, behind the question mark. */
+function withoutCredentials(value: string): string {
+  return value.replace(/\/\/.*@/s, '//…@').replace(/(\/\/.*?[?#]).*/s, '$1…');
 }
 
 /** What the desk shows the RA service; null where nothing is set. */

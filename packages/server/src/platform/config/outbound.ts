@@ -63,6 +63,14 @@ export const keyFile = z.string().transform((path, { issues }) => {
   return new Secret(text);
 });
 
+function unescaped(username: string, password: string): string | null {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return null;
+  }
+}
+
 /** The address of a proxy; its user name and password are kept apart. Shown nowhere. */
 export const proxyUrl = z.string().transform((text, { issues }): OutboundProxy => {
   const nothing = { url: '', authorization: null };
@@ -75,7 +83,15 @@ export const proxyUrl = z.string().transform((text, { issues }): OutboundProxy =
     return nothing;
   }
   const { origin, username, password } = new URL(text);
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const credentials = unescaped(username, password);
+  if (credentials === null) {
+    issues.push({
+      code: 'custom',
+      message: 'must have a % in its user name or password written as %25',
+      input: undefined,
+    });
+    return nothing;
+  }
   const authorization =
     username === '' ? null : new Secret(`Basic ${Buffer.from(credentials).toString('base64')}`);
   return { url: origin, authorization };

@@ -54,7 +54,8 @@ export function environmentExample(): string {
     );
     return `# ---- ${title} ----\n\n${lines.join('\n\n')}\n`;
   });
-  return `# A secret may lie in a file instead: SRS_CLIENT_SECRET_FILE=/run/secrets/srs. What the process's environment sets wins over this
+  return `# A value that holds # or begins or ends with a blank stands between quotes ('…'): else it ends there.
+# A secret may lie in a file instead: SRS_CLIENT_SECRET_FILE=/run/secrets/srs. What the process's environment sets wins over this
 # file. "desk config check" reads it all and says what is wrong; docs/configuration.md is the same as a page.
 
 ${parts.join('\n')}`;
@@ -76,6 +77,8 @@ export function configurationPage(): string {
 
 The desk is configured by its environment, or by a file \`.env\` in the folder it is started in; the environment wins. This page and
 \`.env.example\` are made from \`server/src/platform/config/variables.ts\` (\`vitest run packages/server/src/platform/config -u\`).
+
+In \`.env\` a value that holds \`#\` stands between quotes (\`SRS_CLIENT_SECRET='a#b'\`): else it ends there, and nobody can see that it was longer.
 
 A secret may lie in a file instead: \`SRS_CLIENT_SECRET_FILE=/run/secrets/srs\` for \`SRS_CLIENT_SECRET\`, and so on. The file holds the secret alone,
 as UTF-8 without byte order mark; line ends at its end do not count.

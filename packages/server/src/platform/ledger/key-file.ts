@@ -158,11 +158,12 @@ function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => voi
   }
 }
 
-/** Drafts of processes that were killed: they hold keys. */
+/** Drafts of processes that were killed, with this one's number perhaps: they hold keys. */
 function removeDeadDrafts(path: string): void {
   for (const name of readdirSync(dirname(path))) {
     const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.part$/.exec(name)?.[1] : undefined;
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+    const isDead = Number(pid) === process.pid || !isAlive(Number(pid));
+    if (pid !== undefined && isDead) rmSync(join(dirname(path), name), { force: true });
   }
 }
 

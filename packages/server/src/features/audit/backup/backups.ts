@@ -8,7 +8,7 @@ import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { compactAfterErasure } from '../compact.ts';
 import { isCompactionDue } from '../log/queries.ts';
 import { verifyApart } from '../verify/verify-apart.ts';
-import { readBackup } from './read-backup.ts';
+import { opensBackup, readBackup } from './read-backup.ts';
 import { runBackupCommand } from './run-backup-command.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -46,6 +46,11 @@ export class Backups {
   /** The backup that is being made; null while none is. */
   get running(): Readonly<Running> | null {
     return this.#running;
+  }
+
+  /** Whether a file is a backup of this desk. @throws Error from the file system */
+  isOwn(path: string): boolean {
+    return opensBackup(path, this.#keys);
   }
 
   /** Begins a backup and gives the promise of its end. @throws Conflict `backup_runs` */

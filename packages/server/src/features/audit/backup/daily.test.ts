@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextDaily } from './daily.ts';
+import { isMissed, nextDaily } from './daily.ts';
 
 const at = (time: string) => Date.parse(time);
 
@@ -13,4 +13,13 @@ it.each([
   expect(new Date(nextDaily(daily, 'Europe/Zurich', at(now))).toISOString()).toBe(
     new Date(next).toISOString(),
   );
+});
+
+it.each([
+  ['was made', '2026-03-02T01:30:05Z', '2026-03-02T08:00:00Z', false],
+  ['was not, for the desk was down', '2026-03-01T01:30:05Z', '2026-03-02T08:00:00Z', true],
+  ['is not due yet', '2026-03-01T01:30:05Z', '2026-03-02T01:00:00Z', false],
+  ['is the first of all', null, '2026-03-02T08:00:00Z', false],
+])('the last one %s', (_, made, now, missed) => {
+  expect(isMissed('02:30', 'Europe/Zurich', made === null ? null : at(made), at(now))).toBe(missed);
 });

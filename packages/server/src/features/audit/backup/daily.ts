@@ -12,3 +12,9 @@ export function nextDaily(at: string, timeZone: string, now: number): number {
   const today = instantOf(offsetAt, midnight + timeOfDay);
   return today > now ? today : instantOf(offsetAt, midnight + DAY_MS + timeOfDay);
 }
+
+/** Whether the last one that was due before `now` was not made. Null where none was ever made: then none is missing. */
+export function isMissed(at: string, timeZone: string, lastMade: number | null, now: number): boolean {
+  const due = nextDaily(at, timeZone, now - DAY_MS);
+  return lastMade !== null && due <= now && lastMade < due;
+}

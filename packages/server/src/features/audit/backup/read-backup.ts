@@ -2,7 +2,7 @@ import { closeSync, createReadStream, createWriteStream, openSync, readSync } fr
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { AGE_VERSION, AgeBroken } from '../../../platform/age/age-header.ts';
+import { AGE_VERSION, AgeBroken, readHeader } from '../../../platform/age/age-header.ts';
 import { decryptAge } from '../../../platform/age/age-stream.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { logEdgesIn } from '../log/snapshot-file.ts';
@@ -41,6 +41,17 @@ export async function readBackup(
   }
 }
 
+/** Whether a file, as far as it is written, is a backup that these keys open. @throws Error from the file system */
+export function opensBackup(path: string, keys: AuditKeys): boolean {
+  try {
+    readHeader(firstBytes(path), backupIdentities(keys));
+    return true;
+  } catch (error) {
+    if (error instanceof AgeBroken) return false;
+    throw error;
+  }
+}
+
 /** Whether a file that begins so is a backup. */
 export function isBackup(start: string): boolean {
   return start.startsWith(AGE_VERSION) || isOlderFormat(start);
@@ -58,10 +69,17 @@ function opening(path: string, keys: AuditKeys): { decrypt: Transform; start: nu
   return { decrypt: openOlderBackup(wrapping, header, line), start: Buffer.byteLength(line) + 1 };
 }
 
-function firstLine(path: string): string {
+function firstBytes(path: string): Buffer {
   const file = openSync(path, 'r');
-  const buffer = Buffer.alloc(LONGEST_HEADER);
-  const length = readSync(file, buffer, 0, LONGEST_HEADER, 0);
-  closeSync(file);
-  return buffer.toString('utf8', 0, Math.max(buffer.subarray(0, length).indexOf(0x0a), 0));
+  try {
+    const buffer = Buffer.alloc(LONGEST_HEADER);
+    return buffer.subarray(0, readSync(file, buffer, 0, LONGEST_HEADER, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function firstLine(path: string): string {
+  const start = firstBytes(path);
+  return start.toString('utf8', 0, Math.max(start.indexOf(0x0a), 0));
 }

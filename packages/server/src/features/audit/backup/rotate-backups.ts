@@ -3,10 +3,10 @@ import type { Desk } from '../../../platform/desk.ts';
 import { dailyBackups } from './backup-files.ts';
 import { outOfRotation } from './rotation.ts';
 
-/** Deletes the backups of the schedule that are not kept any longer, and records which. */
+/** Deletes this desk's backups of the schedule that are not kept any longer, and records which: another's may lie beside them. */
 export async function rotateBackups(desk: Desk): Promise<void> {
   const { dir, keep } = desk.config.backups;
-  const there = dailyBackups(dir);
+  const there = dailyBackups(dir).filter(({ path }) => desk.audit.backups.isOwn(path));
   const times = new Set(
     outOfRotation(
       there.map(({ at }) => at),

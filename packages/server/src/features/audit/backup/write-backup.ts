@@ -14,10 +14,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { AgeRecipient } from '../../../platform/age/age-keys.ts';
 import { encryptAge } from '../../../platform/age/age-stream.ts';
-import { isAlive } from '../../../platform/is-alive.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { logEdgesIn, snapshotDatabase } from '../log/snapshot-file.ts';
 import { backupIdentity } from './backup-identity.ts';
+import { opensBackup } from './read-backup.ts';
 
 /**
  * Writes an encrypted backup of the living database: gzip in a file of age, which `age` and `gunzip` open too
@@ -70,14 +70,26 @@ export async function writeBackup(parts: {
   }
 }
 
+/** Removes what backups under way left in the folder of backups when they were killed; another desk's stay, and what cannot be read. */
+export function removeDeadDrafts(dir: string, keys: AuditKeys): void {
+  try {
+    for (const name of readdirSync(dir)) {
+      const path = join(dir, name);
+      if (/^desk-.*\.db\.gz\.age\.part$/.test(name) && opensBackup(path, keys)) rmSync(path);
+    }
+  } catch {
+    // No folder yet, or none that can be read: whoever makes a backup is told.
+  }
+}
+
 /**
- * Removes the unencrypted copies that backups left behind when they were killed: later erasures would not reach them.
- * Those of a process that still lives stay.
+ * Removes the unencrypted copies that backups left behind when they were killed: later erasures would not reach them. For who
+ * owns the data folder and makes none itself: the number in a name says nothing, for in a container each desk is process 1.
  */
 export function removeDeadCopies(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
-    const pid = /^backup-(\d+)-\d+\.part(-wal|-shm|-journal)?$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dataDir, name), { force: true });
+    if (/^backup-\d+-\d+\.part(-wal|-shm|-journal|\.part)?$/.test(name))
+      rmSync(join(dataDir, name), { force: true });
   }
   for (const draft of ['desk.db.restored', 'desk.db.pruned']) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, draft + suffix), { force: true });

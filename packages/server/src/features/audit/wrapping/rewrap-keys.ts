@@ -1,5 +1,6 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
+import { untilWritten } from '../../../platform/ledger/until-written.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { readWrapping } from './queries.ts';
 
@@ -10,10 +11,12 @@ type Part = Pick<Desk, 'ledger' | 'log' | 'reader'>;
 
 async function rewrapAll({ ledger, reader }: Part): Promise<void> {
   while (readWrapping(reader)?.finishedAt === null) {
-    const step = await ledger.recordWithoutEntry([{ name: 'wrapping.step', args: { limit: AT_ONCE } }]);
+    const step = await untilWritten(() =>
+      ledger.recordWithoutEntry([{ name: 'wrapping.step', args: { limit: AT_ONCE } }]),
+    );
     if (unwrap(step).results[0].more) continue;
     // Refused where a subject came meanwhile: then there is one more to look at.
-    await ledger.record([{ name: 'wrapping.finish', args: null }], []);
+    await untilWritten(() => ledger.record([{ name: 'wrapping.finish', args: null }], []));
   }
 }
 

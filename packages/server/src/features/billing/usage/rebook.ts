@@ -1,6 +1,7 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
+import { untilWritten } from '../../../platform/ledger/until-written.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 
 /** Orders booked in one command: short enough that other writes are not kept waiting. */
@@ -13,7 +14,9 @@ type Part = Pick<Desk, 'ledger' | 'log'>;
 async function rebookAll({ ledger }: Part): Promise<void> {
   for (let more = true; more; ) {
     const { results } = unwrap(
-      await ledger.recordWithoutEntry([{ name: 'billing.rebook', args: { limit: AT_ONCE } }]),
+      await untilWritten(() =>
+        ledger.recordWithoutEntry([{ name: 'billing.rebook', args: { limit: AT_ONCE } }]),
+      ),
     );
     more = results[0].more;
   }
