@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KEY_SCOPES, permissionsOfScopes } from '@srs-desk/shared/access/key-scopes.ts';
 import { PERMISSIONS } from '@srs-desk/shared/access/permissions.ts';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
@@ -29,6 +29,9 @@ describe('what a key may do', () => {
     admin = await app.as('admin');
   });
   afterAll(() => app.close());
+  afterEach(() => {
+    clock.now = () => clock.at;
+  });
 
   const get = (key: string, path: string) =>
     request(app.server).get(path).set('authorization', `Bearer ${key}`);
@@ -150,6 +153,19 @@ describe('what a key may do', () => {
     for (const { id } of [lasting, twice]) expect((await renew(id, {})).previousUntil).toBeNull();
     expect(await Promise.all(before.map(state))).toEqual(before.map(() => 401));
     expect(await state(next.key)).toBe(200);
+    expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
+  });
+
+  it('is renewed without an overlap, and what it was before the last time works on', async () => {
+    const { id, key } = await makeKey(admin, { scopes: ['usage'] });
+    const renew = async (overlapHours: number) =>
+      (await admin.post(`/api/api-keys/${id}/rotate`, { overlapHours })).body;
+    // Time goes on between the request and what the ledger makes of it.
+    clock.now = () => clock.at++;
+    const lost = await renew(24);
+    const next = await renew(0);
+    const states = [key, lost.key, next.key].map(async (token) => (await get(token, '/api/session')).status);
+    expect(await Promise.all(states)).toEqual([200, 401, 200]);
     expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
   });
 

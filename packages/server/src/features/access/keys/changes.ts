@@ -25,8 +25,8 @@ interface RenewedKey {
   tokenHash: Uint8Array;
   prefix: string;
   expiresAt: number | null;
-  /** When what it was before ends at the latest, ms since epoch. */
-  until: number;
+  /** How long what it was before works on at most, ms. */
+  overlapMs: number;
   by: { actor: Actor; origin: Origin };
 }
 
@@ -102,14 +102,15 @@ export const keyChanges = {
   },
 
   /**
-   * Another secret for a key; the one of before works until `until` (ms), but never beyond its own end or the new one's. Guards:
+   * Another secret for a key; the one of before works on for a while, but never beyond its own end or the new one's. Guards:
    * `api_key_not_found`.
    */
   'api_key.rotate': (tx: Tx, args: RenewedKey): void => {
     const { id, tokenHash, prefix, expiresAt, by } = args;
     const before = liveById(tx).get({ id });
     if (before === undefined) throw new GuardConflict('api_key_not_found', { id });
-    const until = Math.min(args.until, ...[before.expiresAt, expiresAt].filter((end) => end !== null));
+    const ends = [before.expiresAt, expiresAt].filter((end) => end !== null);
+    const until = Math.min(tx.now + args.overlapMs, ...ends);
     renew(tx).run({ id, tokenHash, prefix, expiresAt });
     retire(tx).run({ keyId: id, tokenHash: before.tokenHash, until });
     // It had run out, and with it all that it was before.

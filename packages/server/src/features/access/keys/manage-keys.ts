@@ -98,7 +98,7 @@ export async function rotateKey(
     tokenHash: hash,
     prefix: token.slice(0, 8),
     expiresAt: expiresAt === undefined && row.expiresAt === null ? null : endOf({ expiresAt }, now),
-    until: now + overlapHours * HOUR_MS,
+    overlapMs: overlapHours * HOUR_MS,
     by: { actor: who.actor, origin: who.origin },
   };
   unwrap(await desk.ledger.record([{ name: 'api_key.rotate', args }], []));
