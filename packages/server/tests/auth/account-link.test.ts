@@ -67,7 +67,8 @@ describe('one-time links of users', () => {
     expect((await admin.patch('/api/users/otto', { disabled: false })).status).toBe(200);
     expect((await post('/api/password-link', { token: tokenOf(link.url) })).status).toBe(200);
     const expiresAt = app.desk.clock.now() - 1;
-    const args = { username: 'otto', tokenHash: Buffer.alloc(32, 7), expiresAt, byCommandLine: false };
+    const late = { tokenHash: Buffer.alloc(32, 7), expiresAt, byCommandLine: false };
+    const args = { username: 'otto', by: { actor: 'system' }, ...late } as const;
     await app.desk.ledger.record(
       [{ name: 'account_link.create', args }],
       [{ action: 'user.invite', actor: 'system', origin: 'system', target: 'otto' }],

@@ -4,11 +4,13 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliPrincipal } from '../../src/app/cli/principal.ts';
-import { lapseApprovals } from '../../src/features/access/approvals/approvals.ts';
+import { approve as approveAs, lapseApprovals } from '../../src/features/access/approvals/approvals.ts';
+import { resetFactor } from '../../src/features/access/factors/own-factor.ts';
 import { makeAccountLink } from '../../src/features/access/links/account-link.ts';
-import { changeUser } from '../../src/features/access/users/manage-users.ts';
+import { changeUser, deleteUser } from '../../src/features/access/users/manage-users.ts';
 import { eraseOrder } from '../../src/features/audit/erase-order.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { STILL } from '../sync/desk-fixture.ts';
@@ -16,6 +18,16 @@ import { setUpFactor } from './authenticator-app.ts';
 
 const REASON = { reason: 'the bank asked for it' };
 const BY_POST = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
+
+const personOf = (name: string): Principal => ({
+  kind: 'user',
+  name,
+  role: 'admin',
+  actor: `user:${name}`,
+  origin: 'user',
+});
+const ADMIN = personOf('admin');
+const CLEO = personOf('cleo');
 
 /** Somebody who comes from an identity provider for the first time. */
 const arrivalOf = (username: string) =>
@@ -68,9 +80,10 @@ describe('what one admin alone cannot do', () => {
     const made = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
     expect((await admin.post('/api/users', made)).status).toBe(201);
     expect(logged('approval.alone').map(({ target }) => target)).toContain('berta');
+    const by = { actor: 'system', origin: 'system' } as const;
     await app.desk.ledger.record(
-      [{ name: 'user.disable', args: { username: 'berta', by: { actor: 'system', origin: 'system' } } }],
-      [{ action: 'user.disable', actor: 'system', origin: 'system', target: 'berta' }],
+      [{ name: 'user.disable', args: { username: 'berta', by, agreed: true } }],
+      [{ action: 'user.disable', ...by, target: 'berta' }],
     );
     await addUser(app, 'admin', 'cleo');
     cleo = await logInAs(app.server, 'cleo');
@@ -268,19 +281,66 @@ describe('what one admin alone cannot do', () => {
     const { done: onMachine } = await makeAccountLink(desk, cliPrincipal(), 'hal', app.url);
     await promote('hal');
     expect(await opens(onMachine?.url ?? '')).toBe(200);
-    // Made by who still saw a user of another role.
-    const late = { tokenHash: randomBytes(32), expiresAt: clock.at + 1_000, byCommandLine: false };
-    const args = { ...late, username: 'gil', role: 'support' } as const;
-    expect(await desk.ledger.record([{ name: 'account_link.create', args }], [])).toMatchObject({
-      ok: false,
-      code: 'second_admin_needed',
-    });
     const newcomer = { username: 'ivo', displayName: 'Ivo', role: 'admin' };
     const { body: made } = await admin.post('/api/users', newcomer);
     expect((await approve(cleo, made.id)).status).toBe(200);
     expect(await opens(made.link.url)).toBe(200);
     for (const username of ['gil', 'hal', 'ivo'])
       await changeUser(desk, cliPrincipal(), username, { role: 'support' });
+  });
+
+  it('is judged as the account stands when it is written, not when it was read', async () => {
+    const { desk } = app;
+    const shutOut = async (username: string, role: Role): Promise<void> => {
+      await addUser(app, role, username);
+      await changeUser(desk, cliPrincipal(), username, { disabled: true });
+    };
+    const waitsAbout = async (username: string, act: string) => {
+      const { body } = await admin.get('/api/approvals?filter={"state":"waiting"}');
+      expect(body).toContainEqual(expect.objectContaining({ act, target: username, askedBy: 'user:admin' }));
+    };
+    // Both are read before the first of them is written.
+    await shutOut('jan', 'support');
+    const both = [{ role: 'admin' }, { disabled: false }] as const;
+    const made = await Promise.all(both.map((patch) => changeUser(desk, ADMIN, 'jan', patch)));
+    expect(made.map(({ waits }) => waits?.act)).toEqual([undefined, 'admin.change']);
+    expect(await roleOf('jan')).toEqual(['admin', true]);
+    await waitsAbout('jan', 'admin.change');
+
+    // As the other agrees that somebody is let in again.
+    const meanwhile = {
+      kai: ['admin.change', (name: string) => changeUser(desk, ADMIN, name, { role: 'support' })],
+      lea: ['admin.delete', (name: string) => deleteUser(desk, ADMIN, name)],
+      mia: ['admin.factor', (name: string) => resetFactor(desk, ADMIN, name)],
+    } as const;
+    for (const [name, [act, change]] of Object.entries(meanwhile)) {
+      await addUser(app, 'admin', name);
+      await setUpFactor(await logInAs(app.server, name), clock.at);
+      await changeUser(desk, cliPrincipal(), name, { disabled: true });
+      const { waits } = await changeUser(desk, ADMIN, name, { disabled: false });
+      const letIn = approveAs(desk, CLEO, waits?.id ?? 0);
+      expect([name, (await change(name)).waits?.act]).toEqual([name, act]);
+      expect((await letIn).state).toBe('approved');
+      await waitsAbout(name, act);
+    }
+    await addUser(app, 'support', 'noa');
+    const { waits } = await changeUser(desk, ADMIN, 'noa', { role: 'admin' });
+    const promoted = approveAs(desk, CLEO, waits?.id ?? 0);
+    const { waits: link } = await makeAccountLink(desk, ADMIN, 'noa', app.url);
+    expect([link?.act, (await promoted).state]).toEqual(['admin.link', 'approved']);
+    // Who has the machine needs nobody, whatever was read.
+    await addUser(app, 'support', 'pia');
+    const asked = await changeUser(desk, ADMIN, 'pia', { role: 'admin' });
+    const [, onMachine] = await Promise.all([
+      approveAs(desk, CLEO, asked.waits?.id ?? 0),
+      changeUser(desk, cliPrincipal(), 'pia', { disabled: true }),
+    ]);
+    expect([onMachine.done?.disabled, await roleOf('pia')]).toEqual([true, ['admin', true]]);
+    // Role and access at once, where no admin comes of it.
+    expect((await admin.patch('/api/users/finance', { role: 'admin', disabled: true })).status).toBe(200);
+    expect((await admin.patch('/api/users/finance', { role: 'finance', disabled: false })).status).toBe(200);
+    for (const name of ['jan', 'kai', 'lea', 'mia', 'noa', 'pia'])
+      await changeUser(desk, cliPrincipal(), name, { role: 'support' });
   });
 
   it('lapses when it was done without a second admin', async () => {

@@ -452,7 +452,8 @@ describe('with LOCAL_LOGIN=off', () => {
   it('a link that was made before opens nothing; one from the command line does', async () => {
     const password = 'chosen by the user alone';
     const { url, linkHash } = newLink(PUBLIC_URL);
-    const { call, entry } = linkSteps(app.desk, ADMIN, { username: 'support', invited: false, linkHash });
+    const asked = { username: 'support', invited: false, linkHash, agreed: false };
+    const { call, entry } = linkSteps(app.desk, ADMIN, asked);
     await app.desk.ledger.record([call], [entry]);
     const before = { token: tokenOf(url), password };
     const refused = [

@@ -55,6 +55,22 @@ export function outcomeAnswer({ done, waits }: Outcome<unknown>): { status: numb
   return waits === null ? { status: 200, body: done } : { status: 202, body: waits };
 }
 
+const isSecondAdminNeeded = (error: unknown): boolean =>
+  error instanceof Conflict && error.code === 'second_admin_needed';
+
+/**
+ * Does what by what is read may need nobody else. Where the transaction finds that it does, since the account changed meanwhile,
+ * it is read and done once more.
+ */
+export async function onceMoreWhereNeeded<R>(act: () => Promise<R>): Promise<R> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isSecondAdminNeeded(error)) throw error;
+    return act();
+  }
+}
+
 /**
  * Carries an act out where there is no second admin to agree, which the log then says, and for who runs the command line:
  * they have the data folder. Else asks.
@@ -76,7 +92,7 @@ export async function withSecondAdmin<I, R>(
       return { done: await act.carryOut(desk, who, input, agreed), waits: null };
     } catch (error) {
       // Another became an admin meanwhile.
-      if (!(error instanceof Conflict) || error.code !== 'second_admin_needed') throw error;
+      if (!isSecondAdminNeeded(error)) throw error;
     }
   }
   const { about = {}, reason = null } = ask;

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { lapseWaiting } from '../approvals/changes.ts';
 import { credentialDigest } from '../digest.ts';
 import { recoveryCodes, secondFactors } from '../table.ts';
+import { guardAdminLogin } from '../users/guard-admins.ts';
 import { findUser, type StoredUser } from '../users/queries.ts';
 import { dropCodes, dropFactor } from './drop-factor.ts';
 import { findFactor, sealOf } from './queries.ts';
@@ -92,12 +93,18 @@ export const factorChanges = {
     tell(tx, args, { change: 'recovery_codes', codes: putCodes(tx, userId, args.codeHashes) });
   },
 
-  /** Takes a factor away, by oneself or for another. Guards: `user_not_found`, `factor_not_found`. */
+  /** Takes a factor away, by oneself or for another. Guards: `user_not_found`, `second_admin_needed`, `factor_not_found`. */
   'second_factor.remove': (
     tx: Tx,
-    args: ChangedBy & { change: 'removed' | 'reset'; askedBy?: Actor | undefined },
+    args: ChangedBy & {
+      change: 'removed' | 'reset';
+      agreed?: boolean | undefined;
+      askedBy?: Actor | undefined;
+    },
   ): void => {
-    const { id: userId } = userOf(tx, args);
+    const user = userOf(tx, args);
+    const { id: userId } = user;
+    guardAdminLogin(user, { by: args, agreed: args.agreed });
     if (!dropFactor(tx, userId)) throw new GuardConflict('factor_not_found', {});
     lapseWaiting(tx, 'admin.factor', args.username, args, 'changed');
     const { change, askedBy } = args;

@@ -6,7 +6,7 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { type Outcome, withSecondAdmin } from '../approvals/approvals.ts';
+import { type Outcome, onceMoreWhereNeeded, withSecondAdmin } from '../approvals/approvals.ts';
 import type { LoginTools } from '../sessions/login-tools.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { adminFactor } from '../users/account-acts.ts';
@@ -98,7 +98,11 @@ export async function removeFactor(desk: Desk, who: Principal): Promise<FactorVi
  * Takes a user's factor away, whose app and codes are lost. Another admin's waits for a second admin where there are two; one's
  * own goes by the rules of {@link removeFactor}. @throws NotFound `user_not_found`, `factor_not_found`, Conflict `factor_required`
  */
-export async function resetFactor(desk: Desk, who: Principal, username: string): Promise<Outcome<void>> {
+export function resetFactor(desk: Desk, who: Principal, username: string): Promise<Outcome<void>> {
+  return onceMoreWhereNeeded(() => resetAsRead(desk, who, username));
+}
+
+async function resetAsRead(desk: Desk, who: Principal, username: string): Promise<Outcome<void>> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
   if (findFactor(desk.reader, user.id) === undefined)

@@ -5,7 +5,7 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { withSecondAdmin } from '../approvals/approvals.ts';
+import { onceMoreWhereNeeded, withSecondAdmin } from '../approvals/approvals.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
 import type { LoginOrigin, LoginStep, LoginTools } from '../sessions/login-tools.ts';
@@ -23,17 +23,28 @@ export function newLink(baseUrl: string): { url: string; linkHash: string } {
   return { url: `${baseUrl}/password-link#${token}`, linkHash: Buffer.from(hash).toString('hex') };
 }
 
+type LinkOutcome = { done: AccountLink; waits: null } | { done: null; waits: AccountApproval };
+
 /**
  * A one-time link by which a user sets a password: an invitation while there is none yet. Links before it stop working; the
  * password that is there stays until the link is used. One for another admin waits for a second admin where there are two.
  * @throws NotFound, Conflict `user_disabled`, `set_by_provider`, Forbidden `local_login_off`
  */
-export async function makeAccountLink(
+export function makeAccountLink(
   desk: Desk,
   who: Principal,
   username: string,
   baseUrl: string,
-): Promise<{ done: AccountLink; waits: null } | { done: null; waits: AccountApproval }> {
+): Promise<LinkOutcome> {
+  return onceMoreWhereNeeded(() => linkAsRead(desk, who, username, baseUrl));
+}
+
+async function linkAsRead(
+  desk: Desk,
+  who: Principal,
+  username: string,
+  baseUrl: string,
+): Promise<LinkOutcome> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
   guardLocalLogin(desk, who);
@@ -53,8 +64,12 @@ export async function makeAccountLink(
     const { waits } = await withSecondAdmin(desk, who, adminLink, { target: user.username, input });
     return waits === null ? made() : { done: null, waits: { ...waits, link: { url } } };
   }
-  const { username: owner, role } = user;
-  const { call, entry } = linkSteps(desk, who, { username: owner, invited, linkHash, role });
+  const { call, entry } = linkSteps(desk, who, {
+    username: user.username,
+    invited,
+    linkHash,
+    agreed: false,
+  });
   unwrap(await desk.ledger.record([call], [entry]));
   return made();
 }

@@ -1,4 +1,3 @@
-import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
@@ -6,6 +5,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { credentialDigest } from '../digest.ts';
 import { accountLinks as links, users } from '../table.ts';
 import { setPasswordOf } from '../users/changes.ts';
+import { guardAdminLogin, type Word } from '../users/guard-admins.ts';
 import { findUser } from '../users/queries.ts';
 
 const insert = statement(getTableColumns(links), (db, row) => db.insert(links).values(row));
@@ -59,19 +59,17 @@ export const linkChanges = {
   },
 
   /**
-   * A one-time link by which a user of this role sets a password; those before stop working. Guards: `user_not_found`,
-   * `user_disabled`, `second_admin_needed` where the user has become an admin meanwhile.
+   * A one-time link by which a user sets a password; those before stop working. Guards: `user_not_found`, `user_disabled`,
+   * `second_admin_needed`.
    */
   'account_link.create': (
     tx: Tx,
-    args: NewLink & { username: string; byCommandLine: boolean; role?: Role | undefined },
+    { by, agreed, username, ...link }: NewLink & Word & { username: string; byCommandLine: boolean },
   ): void => {
-    const { username, role, ...link } = args;
     const user = findUser(tx, username);
     if (user === undefined) throw new GuardConflict('user_not_found', { username });
     if (user.disabledAt !== null) throw new GuardConflict('user_disabled', { username });
-    if (role !== undefined && role !== user.role && user.role === 'admin')
-      throw new GuardConflict('second_admin_needed', {});
+    guardAdminLogin(user, { by, agreed });
     retire(tx).run({ userId: user.id, usedAt: tx.now });
     insert(tx).run({ ...link, userId: user.id, createdAt: tx.now, usedAt: null });
     tx.rowChanged('users', username);

@@ -1,4 +1,3 @@
-import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
@@ -9,7 +8,7 @@ const INVITATION_MS = 7 * 86_400_000;
 /** How long a link to set a new password works, ms. */
 const RESET_MS = 86_400_000;
 
-/** What makes a link work, from now on, and records it. `linkHash`: SHA-256 (hex) of its token; `role`: that it is meant for, else any. */
+/** What makes a link work, from now on, and records it. `linkHash`: SHA-256 (hex) of its token; `agreed`: an approval let it through. */
 export function linkSteps(
   desk: Desk,
   who: Principal,
@@ -17,8 +16,8 @@ export function linkSteps(
     username,
     invited,
     linkHash,
-    role,
-  }: { username: string; invited: boolean; linkHash: string; role?: Role },
+    agreed,
+  }: { username: string; invited: boolean; linkHash: string; agreed: boolean },
 ): { expiresAt: number; call: CommandCall; entry: EntryDraft } {
   const expiresAt = desk.clock.now() + (invited ? INVITATION_MS : RESET_MS);
   return {
@@ -30,7 +29,8 @@ export function linkSteps(
         tokenHash: Buffer.from(linkHash, 'hex'),
         expiresAt,
         byCommandLine: who.kind === 'cli',
-        role,
+        by: { actor: who.actor },
+        agreed,
       },
     },
     entry: {

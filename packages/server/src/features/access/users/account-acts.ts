@@ -30,7 +30,10 @@ export async function recordAccount(
   agreed?: Agreed,
 ): Promise<void> {
   const { username, role, passwordHash } = account;
-  const invitation = linkHash === null ? null : linkSteps(desk, who, { username, invited: true, linkHash });
+  const invitation =
+    linkHash === null
+      ? null
+      : linkSteps(desk, who, { username, invited: true, linkHash, agreed: agreed !== undefined });
   unwrap(
     await desk.ledger.record(
       [
@@ -67,43 +70,49 @@ const accountChange = z.object({
 export type AccountChange = z.infer<typeof accountChange>;
 
 /** What changes role and access of an account, and what the log says of it. */
-export function accountSteps(
-  who: Principal,
+function accountSteps(
+  { actor, origin }: Principal,
   { username, role, disabled }: AccountChange,
-  said: Agreed['detail'] = {},
+  agreed?: Agreed,
 ): { call: CommandCall; entry: EntryDraft }[] {
-  const by = { actor: who.actor, origin: who.origin };
-  const entry = { ...by, target: username };
-  const shut = disabled?.after ? ('user.disable' as const) : ('user.enable' as const);
-  return [
-    ...(role === undefined
+  const by = { actor, origin };
+  const args = { username, by, agreed: agreed !== undefined };
+  const said = { actor, origin, target: username, detail: { ...agreed?.detail } };
+  const roleSteps =
+    role === undefined
       ? []
       : [
           {
-            call: { name: 'user.set_role' as const, args: { username, role: role.after, by } },
-            entry: { ...entry, action: 'user.role' as const, detail: { ...role, ...said } },
+            call: { name: 'user.set_role' as const, args: { ...args, role: role.after } },
+            entry: { ...said, action: 'user.role' as const, detail: { ...role, ...said.detail } },
           },
-        ]),
-    ...(disabled === undefined
-      ? []
-      : [{ call: { name: shut, args: { username, by } }, entry: { ...entry, action: shut, detail: said } }]),
-  ];
+        ];
+  if (disabled === undefined) return roleSteps;
+  const name = disabled.after ? ('user.disable' as const) : ('user.enable' as const);
+  const accessStep = { call: { name, args }, entry: { ...said, action: name } };
+  // Nobody is let in between with more rights than before and after.
+  return disabled.after ? [accessStep, ...roleSteps] : [...roleSteps, accessStep];
+}
+
+/** Changes role and access of an account; `agreed` where it makes or unmakes an admin. */
+export async function recordChange(
+  desk: Desk,
+  who: Principal,
+  change: AccountChange,
+  agreed?: Agreed,
+): Promise<void> {
+  const steps = accountSteps(who, change, agreed);
+  if (steps.length === 0) return;
+  const calls = steps.map(({ call }) => call);
+  const entries = steps.map(({ entry }) => entry);
+  unwrap(await desk.ledger.record(agreed ? [agreed.call, ...calls] : calls, entries));
 }
 
 /** Makes an admin of somebody, or unmakes one. */
 export const adminChange: SecondAdminAct<AccountChange, void> = {
   name: 'admin.change',
   input: accountChange,
-  async carryOut(desk, who, change, { call, detail }) {
-    const steps = accountSteps(who, change, detail);
-    const calls = steps.map((step) => step.call);
-    unwrap(
-      await desk.ledger.record(
-        [call, ...calls],
-        steps.map(({ entry }) => entry),
-      ),
-    );
-  },
+  carryOut: recordChange,
 };
 
 const deletionAsked = z.object({ username: z.string() });
@@ -119,7 +128,7 @@ export async function recordDeletion(
     ({ createdBy, revokedAt }) => createdBy === `user:${username}` && revokedAt === null,
   );
   const calls: CommandCall[] = [
-    { name: 'user.delete', args: { username, by: { actor, origin } } },
+    { name: 'user.delete', args: { username, by: { actor, origin }, agreed: agreed !== undefined } },
     ...keys.map(({ id }) => ({ name: 'api_key.revoke' as const, args: { id } })),
   ];
   const entries: EntryDraft[] = [
@@ -144,7 +153,7 @@ export const adminLink: SecondAdminAct<z.infer<typeof linkAsked>, void> = {
   input: linkAsked,
   async carryOut(desk, who, { username, linkHash }, agreed) {
     const invited = findUser(desk.reader, username)?.passwordHash === NO_PASSWORD;
-    const { call, entry } = linkSteps(desk, who, { username, invited, linkHash });
+    const { call, entry } = linkSteps(desk, who, { username, invited, linkHash, agreed: true });
     const detail = { ...entry.detail, ...agreed.detail };
     unwrap(await desk.ledger.record([agreed.call, call], [{ ...entry, detail }]));
   },
@@ -157,7 +166,7 @@ export const adminFactor: SecondAdminAct<z.infer<typeof factorAsked>, void> = {
   name: 'admin.factor',
   input: factorAsked,
   async carryOut(desk, { actor, origin }, { username }, { call, detail }) {
-    const args = { username, actor, origin, change: 'reset', ...detail } as const;
+    const args = { username, actor, origin, change: 'reset', agreed: true, ...detail } as const;
     unwrap(await desk.ledger.record([call, { name: 'second_factor.remove', args }], []));
   },
 };

@@ -10,6 +10,7 @@ import { dropPrivateViews } from '../saved-views/drop-views.ts';
 import { endSessionsOf } from '../sessions/changes.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { users } from '../table.ts';
+import { guardAdminChange, type Word } from './guard-admins.ts';
 import { findUser, isNameTaken, type StoredUser } from './queries.ts';
 
 const { id: _, ...GIVEN } = getTableColumns(users);
@@ -130,6 +131,9 @@ export function setPasswordOf(
   return { sessionsEnded: endSessionsOf(tx, id, exceptSession) };
 }
 
+/** Whose account changes, and on whose word. */
+type AccountChange = Word & { username: string; by: By };
+
 const SYSTEM = { actor: 'system', origin: 'system' } as const;
 
 export const userChanges = {
@@ -145,16 +149,18 @@ export const userChanges = {
     renameUser(tx, userNamed(tx, args.username), args.displayName);
   },
 
-  /** Another role, in force on the next request. Guards: `user_not_found`, `last_admin`. */
-  'user.set_role': (tx: Tx, args: { username: string; role: Role; by: By }): void => {
+  /** Another role, in force on the next request. Guards: `user_not_found`, `second_admin_needed`, `last_admin`. */
+  'user.set_role': (tx: Tx, args: AccountChange & { role: Role }): void => {
     const user = userNamed(tx, args.username);
+    guardAdminChange(user, { role: args.role }, args);
     if (args.role !== 'admin') guardLastAdmin(tx, user);
     setRoleOf(tx, user, args.role, args.by);
   },
 
-  /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `last_admin`. */
-  'user.disable': (tx: Tx, args: { username: string; by: By }): { sessionsEnded: number } => {
+  /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `second_admin_needed`, `last_admin`. */
+  'user.disable': (tx: Tx, args: AccountChange): { sessionsEnded: number } => {
     const user = userNamed(tx, args.username);
+    guardAdminChange(user, { disabledAt: tx.now }, args);
     guardLastAdmin(tx, user);
     setDisabledAt(tx).run({ id: user.id, disabledAt: tx.now });
     lapseOfAccount(tx, user.username, args.by);
@@ -164,10 +170,11 @@ export const userChanges = {
 
   /**
    * Takes a user away: shut out for good, sessions ended, without name to show, second factor and private views. What they did
-   * stays theirs in the log, and nobody else gets their user name. Guards: `user_not_found`, `last_admin`.
+   * stays theirs in the log, and nobody else gets their user name. Guards: `user_not_found`, `second_admin_needed`, `last_admin`.
    */
-  'user.delete': (tx: Tx, args: { username: string; by: By }): { sessionsEnded: number } => {
+  'user.delete': (tx: Tx, args: AccountChange): { sessionsEnded: number } => {
     const user = userNamed(tx, args.username);
+    guardAdminChange(user, { disabledAt: tx.now }, args);
     guardLastAdmin(tx, user);
     takeAway(tx).run({ id: user.id, deletedAt: tx.now, disabledAt: user.disabledAt ?? tx.now });
     dropFactor(tx, user.id);
@@ -177,9 +184,11 @@ export const userChanges = {
     return { sessionsEnded: endSessionsOf(tx, user.id, null) };
   },
 
-  /** Lets a user in again. Guards: `user_not_found`. */
-  'user.enable': (tx: Tx, args: { username: string; by: By }): void => {
-    const { id, username } = userNamed(tx, args.username);
+  /** Lets a user in again. Guards: `user_not_found`, `second_admin_needed`. */
+  'user.enable': (tx: Tx, args: AccountChange): void => {
+    const user = userNamed(tx, args.username);
+    const { id, username } = user;
+    guardAdminChange(user, { disabledAt: null }, args);
     setDisabledAt(tx).run({ id, disabledAt: null });
     lapseOfAccount(tx, username, args.by);
     tx.rowChanged('users', username);

@@ -7,7 +7,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { refusalWords } from '../../../platform/ledger/refusal-words.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { type Outcome, withSecondAdmin } from '../approvals/approvals.ts';
+import { type Outcome, onceMoreWhereNeeded, withSecondAdmin } from '../approvals/approvals.ts';
 import { newLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
@@ -15,11 +15,11 @@ import { guardLocalLogin } from '../sessions/local-login.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
 import {
   type AccountChange,
-  accountSteps,
   adminChange,
   adminCreation,
   adminDeletion,
   recordAccount,
+  recordChange,
   recordDeletion,
 } from './account-acts.ts';
 import { findUser, type ListedUser, listUsers as readUsers, type StoredUser } from './queries.ts';
@@ -115,7 +115,16 @@ async function rename(desk: Desk, who: Principal, user: StoredUser, displayName:
  * Changes a user; in force on that user's next request. What makes an admin, or unmakes another, waits for a second admin where
  * there are two. @throws NotFound, Conflict `last_admin`, `set_by_provider`
  */
-export async function changeUser(
+export function changeUser(
+  desk: Desk,
+  who: Principal,
+  username: string,
+  patch: UserPatch,
+): Promise<Outcome<UserRow>> {
+  return onceMoreWhereNeeded(() => changeAsRead(desk, who, username, patch));
+}
+
+async function changeAsRead(
   desk: Desk,
   who: Principal,
   username: string,
@@ -138,12 +147,7 @@ export async function changeUser(
     const { username: target, ...about } = change;
     const { waits } = await withSecondAdmin(desk, who, adminChange, { target, input: change, about });
     if (waits !== null) return { done: null, waits };
-  } else {
-    const steps = accountSteps(who, change);
-    const calls = steps.map(({ call }) => call);
-    const entries = steps.map(({ entry }) => entry);
-    if (steps.length > 0) unwrap(await desk.ledger.record(calls, entries));
-  }
+  } else await recordChange(desk, who, change);
   return { done: readUser(desk, user.username), waits: null };
 }
 
@@ -151,7 +155,11 @@ export async function changeUser(
  * Takes a user away with their keys, in force on the next request; gives the row as it was. Another admin waits for a second
  * admin where there are two. @throws NotFound, Conflict `last_admin`
  */
-export async function deleteUser(desk: Desk, who: Principal, username: string): Promise<Outcome<UserRow>> {
+export function deleteUser(desk: Desk, who: Principal, username: string): Promise<Outcome<UserRow>> {
+  return onceMoreWhereNeeded(() => deleteAsRead(desk, who, username));
+}
+
+async function deleteAsRead(desk: Desk, who: Principal, username: string): Promise<Outcome<UserRow>> {
   const row = readUser(desk, username);
   const target = row.username;
   const isOwn = who.actor === `user:${target}`;
