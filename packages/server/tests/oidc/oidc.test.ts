@@ -33,6 +33,9 @@ const environmentFor = (provider: IdentityProvider) => ({
   TRUST_PROXY: '1',
 });
 
+const problemOf = (answer: request.Response) =>
+  new URL(String(answer.headers.location), PUBLIC_URL).searchParams.get('problem');
+
 describe('login at an identity provider', () => {
   let provider: IdentityProvider;
   let app: AppFixture;
@@ -67,9 +70,6 @@ describe('login at an identity provider', () => {
       .map((bytes) => JSON.parse(String(bytes)))
       .filter(({ action }) => actions.includes(action));
   const lastSeq = () => Number(app.desk.reader.connection.sql('SELECT max(seq) FROM entries').pluck().get());
-  const problemOf = (answer: request.Response) =>
-    new URL(String(answer.headers.location), PUBLIC_URL).searchParams.get('problem');
-
   it('is offered beside the password', async () => {
     const { ticket } = await fresh().begin();
     expect(ticket).toMatch(/^__Host-srs_desk_oidc=/);
@@ -500,6 +500,29 @@ describe('with LOCAL_LOGIN=off', () => {
     });
     expect(used.status).toBe(200);
     expect(await loosen(3_000)).toBe(202);
+  });
+
+  it('nor is who was last refused by the provider, until it lets them in again', async () => {
+    const people = { cora: { name: 'Cora', preferred_username: 'cora', roles: ['desk-admins'] } };
+    Object.assign(provider.people, people);
+    await changeUser(app.desk, cliPrincipal(), 'admin', { disabled: true });
+    const visitor = new Visitor(app);
+    const beat = await visitor.enter(app, 'beat');
+    await visitor.logIn('beat', '?purpose=prove&back=/proved', beat.cookie);
+    const ask = async () => {
+      const { status } = await beat.patch('/api/users/finance', { role: 'admin' });
+      await changeUser(app.desk, cliPrincipal(), 'finance', { role: 'finance' });
+      return status;
+    };
+    await new Visitor(app).enter(app, 'cora');
+    expect(await ask()).toBe(202);
+    people.cora.roles = ['sales'];
+    expect(problemOf(await new Visitor(app).logIn('cora'))).toBe('no_role');
+    expect(await ask()).toBe(200);
+    people.cora.roles = ['desk-admins'];
+    const cora = await new Visitor(app).enter(app, 'cora');
+    await cora.delete('/api/session');
+    expect(await ask()).toBe(202);
   });
 });
 

@@ -1,9 +1,10 @@
 import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
-import { and, eq, exists, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, ne, or, sql } from 'drizzle-orm';
 import type { LoginConfig } from '../../platform/config/login.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
+import { entries } from '../../platform/ledger/table.ts';
 import { NO_PASSWORD } from './sessions/no-password.ts';
 import { listLiveSessions } from './sessions/queries.ts';
 import { SESSION_IDLE_MS } from './sessions/session-policy.ts';
@@ -34,6 +35,39 @@ const admins = statement((db) =>
     ),
 );
 
+const refused = and(
+  eq(entries.action, 'session.denied').inlineParams(),
+  sql`${entries.detail} ->> '$.reason' = 'no_role'`,
+);
+
+// What the identity provider last said of somebody stands in the log alone.
+const lastWord = statement({ actor: entries.actor }, (db, { actor }) =>
+  db
+    .select({ action: entries.action })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.actor, actor),
+        ne(entries.kind, 'call').inlineParams(),
+        or(eq(entries.action, 'session.login').inlineParams(), refused),
+      ),
+    )
+    .orderBy(desc(entries.seq))
+    .limit(1),
+);
+
+/** Whether somebody may come in again by the way by which they came. */
+function comesIn(
+  db: Db,
+  { username, issuer }: { username: string; issuer: string | null },
+  ways: LoginWays,
+): boolean {
+  if (issuer === null) return ways.local;
+  return (
+    issuer === ways.issuer && lastWord(db).get({ actor: `user:${username}` })?.action !== 'session.denied'
+  );
+}
+
 /** People who made the keys among these actors. */
 function keyOwners(db: Db, actors: readonly string[]): string[] {
   return actors.flatMap((actor) => {
@@ -60,14 +94,12 @@ export function waysOf({ local, oidc }: LoginConfig): LoginWays {
 }
 
 /** Whether there is an admin who can come in, or is in, and may agree to what this actor asks for. */
-export function hasSecondAdmin(db: Db, asker: string, { local, issuer }: LoginWays, now: number): boolean {
+export function hasSecondAdmin(db: Db, asker: string, ways: LoginWays, now: number): boolean {
   return admins(db)
     .all()
     .filter(({ username }) => judgeSecondPerson(db, `user:${username}`, [asker]) === 'ok')
     .some(
-      (admin) =>
-        (admin.issuer === null ? local : admin.issuer === issuer) ||
-        listLiveSessions(db, now, SESSION_IDLE_MS, admin.id).length > 0,
+      (admin) => comesIn(db, admin, ways) || listLiveSessions(db, now, SESSION_IDLE_MS, admin.id).length > 0,
     );
 }
 
