@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { differenceLine } from '../../src/features/audit/facts/report-lines.ts';
 import { setUpFactor } from '../auth/authenticator-app.ts';
-import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { type AppFixture, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { runSql } from './log-fixture.ts';
 
@@ -35,6 +35,8 @@ async function makeWorld(app: AppFixture): Promise<string> {
   await ok(
     admin.post('/api/users', { username: 'second', displayName: 'S', role: 'admin', password: PASSWORD }),
   );
+  const other = await logInAs(app.server, 'second');
+  await ok(other.post('/api/session/password', { current: PASSWORD, next: `${PASSWORD} too` }));
   await setUpFactor(admin);
   await ok(
     admin.post('/api/users', { username: 'left', displayName: 'L', role: 'finance', password: PASSWORD }),

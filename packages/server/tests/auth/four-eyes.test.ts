@@ -80,6 +80,10 @@ describe('what one admin alone cannot do', () => {
     const made = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
     expect((await admin.post('/api/users', made)).status).toBe(201);
     expect(logged('approval.alone').map(({ target }) => target)).toContain('berta');
+    // Nor could who has a password that somebody else knows, even logged in.
+    const berta = await logInAs(app.server, 'berta');
+    expect((await approve(berta, 1)).body.code).toBe('password_change_required');
+    expect((await erase(await place())).status).toBe(200);
     const by = { actor: 'system', origin: 'system' } as const;
     await app.desk.ledger.record(
       [{ name: 'user.disable', args: { username: 'berta', by, agreed: true } }],

@@ -1,5 +1,5 @@
 import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
-import { and, desc, eq, exists, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { LoginConfig } from '../../platform/config/login.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
@@ -8,7 +8,7 @@ import { entries } from '../../platform/ledger/table.ts';
 import { NO_PASSWORD } from './sessions/no-password.ts';
 import { listLiveSessions } from './sessions/queries.ts';
 import { SESSION_IDLE_MS } from './sessions/session-policy.ts';
-import { apiKeys, sessions, users } from './table.ts';
+import { apiKeys, users } from './table.ts';
 
 // Before keys had an identity of their own the log named them by their name.
 const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, name }) =>
@@ -18,7 +18,7 @@ const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, 
     .where(or(sql`${apiKeys.id} = ${id}`, eq(apiKeys.name, name))),
 );
 
-// Who was invited and has never come cannot agree to anything.
+// Who was invited and has not come cannot agree to anything, nor who has not replaced a password that somebody else knows yet.
 const admins = statement((db) =>
   db
     .select({ id: users.id, username: users.username, issuer: users.issuer })
@@ -27,10 +27,8 @@ const admins = statement((db) =>
       and(
         eq(users.role, 'admin').inlineParams(),
         isNull(users.disabledAt),
-        or(
-          ne(users.passwordHash, NO_PASSWORD).inlineParams(),
-          exists(db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, users.id))),
-        ),
+        eq(users.mustChangePassword, false).inlineParams(),
+        or(ne(users.passwordHash, NO_PASSWORD).inlineParams(), isNotNull(users.issuer)),
       ),
     ),
 );
