@@ -293,6 +293,50 @@ describe('what one admin alone cannot do', () => {
       await changeUser(desk, cliPrincipal(), username, { role: 'support' });
   });
 
+  it('is no password that another admin chose: it ends as somebody becomes an admin', async () => {
+    const made = async (username: string, role: Role) => {
+      const { body } = await admin.post('/api/users', {
+        ...{ username, displayName: username },
+        ...{ role, password: PASSWORD },
+      });
+      return Number(body.id);
+    };
+    const enters = async (username: string) =>
+      (await request(app.server).post('/api/session').send({ username, password: PASSWORD })).status;
+    await made('xaver', 'support');
+    await made('yves', 'support');
+    const open = await logInAs(app.server, 'xaver');
+    const { body: promotion } = await admin.patch('/api/users/xaver', { role: 'admin' });
+    const { body: lettingIn } = await admin.patch('/api/users/berta', { disabled: false });
+    for (const id of [promotion.id, lettingIn.id, await made('zita', 'admin')])
+      expect((await approve(cleo, id)).status).toBe(200);
+    expect((await open.get('/api/session')).status).toBe(401);
+    for (const name of ['xaver', 'berta', 'zita']) {
+      expect([name, await enters(name), await roleOf(name)]).toEqual([name, 401, ['admin', false]]);
+      expect((await admin.get(`/api/users/${name}`)).body.passwordChangedAt).toBeNull();
+    }
+    expect(logged('user.password').map(({ actor, target }) => [actor, target])).toEqual(
+      expect.arrayContaining([
+        ['user:cleo', 'xaver'],
+        ['user:cleo', 'berta'],
+      ]),
+    );
+    // The way in is a link, to which two agree.
+    const { body: link } = await admin.post('/api/users/xaver/link');
+    expect((await approve(cleo, link.id)).status).toBe(200);
+    const [, token] = String(link.link.url).split('#');
+    const chosen = { token, password: 'another horse of another colour' };
+    expect((await request(app.server).post('/api/password-link/use').send(chosen)).status).toBe(200);
+    // Who changed it has one of their own.
+    const yves = await logInAs(app.server, 'yves');
+    const next = 'another horse of another colour';
+    expect((await yves.post('/api/session/password', { current: PASSWORD, next })).status).toBe(200);
+    await changeUser(app.desk, cliPrincipal(), 'yves', { role: 'admin' });
+    expect((await yves.get('/api/users')).status).toBe(200);
+    for (const name of ['xaver', 'berta', 'zita', 'yves'])
+      await changeUser(app.desk, cliPrincipal(), name, { role: 'support' });
+  });
+
   it('is judged as the account stands when it is written, not when it was read', async () => {
     const { desk } = app;
     const shutOut = async (username: string, role: Role): Promise<void> => {

@@ -51,7 +51,7 @@ const peopleRoutes: readonly Route[] = [
     access: 'users.manage',
     reauthenticated: true,
     summary:
-      'A new user; without a password the answer has the invitation, this once. 202: an admin waits for a second admin',
+      'A new user; without a password the answer has the invitation, this once. 202: an admin waits for a second admin, and is made without the password',
     body: userInput,
     answers: { 201: userMade, 202: accountApproval },
     handle: async ({ desk, who, body, req }) => {

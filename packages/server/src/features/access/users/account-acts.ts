@@ -22,13 +22,18 @@ const newAccount = z.object({
 });
 type NewAccount = z.infer<typeof newAccount>;
 
-/** Makes an account with its invitation; `agreed` where it is an admin's. */
+/**
+ * Makes an account with its invitation; `agreed` where it is an admin's. Where another admin agreed, it is made without the
+ * password that who asked chose: they could agree by it to what they ask for.
+ */
 export async function recordAccount(
   desk: Desk,
   who: Principal,
-  { linkHash, ...account }: NewAccount,
+  { linkHash, ...asked }: NewAccount,
   agreed?: Agreed,
 ): Promise<void> {
+  const isKnown = asked.mustChangePassword && agreed !== undefined && agreed.call.args.id !== null;
+  const account = isKnown ? { ...asked, passwordHash: NO_PASSWORD, mustChangePassword: false } : asked;
   const { username, role, passwordHash } = account;
   const invitation =
     linkHash === null

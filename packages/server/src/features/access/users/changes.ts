@@ -4,6 +4,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { type By, lapseOfAccount, lapseWaiting } from '../approvals/changes.ts';
+import { credentialDigest } from '../digest.ts';
 import { dropFactor } from '../factors/drop-factor.ts';
 import { endLinksOf } from '../links/end-links.ts';
 import { dropPrivateViews } from '../saved-views/drop-views.ts';
@@ -95,15 +96,26 @@ export function addUser(tx: Tx, user: NewUser, by: By): { id: number } {
   return made;
 }
 
-/** Gives a user another role, in force on the next request. Of who becomes an admin, links that another admin may hold end. */
-export function setRoleOf(
-  tx: Tx,
-  { id, username }: Pick<StoredUser, 'id' | 'username'>,
-  role: Role,
-  by: By,
-): void {
+type Opened = Pick<StoredUser, 'id' | 'username' | 'mustChangePassword'>;
+
+/** Of who becomes an admin a password ends that somebody else chose. */
+function endKnownPassword(tx: Tx, { id, username, mustChangePassword }: Opened, by: By): void {
+  if (!mustChangePassword) return;
+  setPassword(tx).run({ id, passwordHash: NO_PASSWORD, passwordChangedAt: tx.now });
+  endSessionsOf(tx, id, null);
+  const detail = { ended: true, credential: credentialDigest(NO_PASSWORD) };
+  const { actor, origin } = by;
+  tx.append({ action: 'user.password', actor, origin, target: username, detail });
+}
+
+/** Gives a user another role, in force on the next request. Of who becomes an admin ends what may let another admin in as them. */
+export function setRoleOf(tx: Tx, user: Opened, role: Role, by: By): void {
+  const { id, username } = user;
   setRole(tx).run({ id, role });
-  if (role === 'admin') endLinksOf(tx, id);
+  if (role === 'admin') {
+    endLinksOf(tx, id);
+    endKnownPassword(tx, user, by);
+  }
   lapseOfAccount(tx, username, by);
   tx.rowChanged('users', username);
 }
@@ -189,6 +201,7 @@ export const userChanges = {
     const user = userNamed(tx, args.username);
     const { id, username } = user;
     guardAdminChange(user, { disabledAt: null }, args);
+    if (user.role === 'admin') endKnownPassword(tx, user, args.by);
     setDisabledAt(tx).run({ id, disabledAt: null });
     lapseOfAccount(tx, username, args.by);
     tx.rowChanged('users', username);
