@@ -62,6 +62,7 @@ beforeEach(async () => {
   app = await startApp({
     desk: { clock: { now: () => Date.now() + offset } },
     env: {
+      RETENTION_MONTHS: '24',
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(smtpPort),
       SMTP_SECURITY: 'none',
@@ -179,6 +180,34 @@ describe('notifications', () => {
     await new NoticeWatch(app.desk).look();
     expect(mails).toHaveLength(2);
     expect(mails[1]).toMatch(/^Subject: SRS Desk: the sync is behind \(over\)\s*$/m);
+  });
+
+  it('tell of each announced erasure, also where the desk stood still between two', async () => {
+    const write = async (action: 'retention.announce' | 'retention.run', detail: object) =>
+      app.desk.ledger.record([], [{ action, actor: 'system', origin: 'system', detail: { ...detail } }]);
+    const announce = () =>
+      write('retention.announce', {
+        months: 24,
+        before: new Date().toISOString(),
+        orders: 1,
+        ofOrders: 1,
+        subjects: 0,
+      });
+    const told = () =>
+      sentEntries('notification.send').filter((detail) => /retention_ahead/.test(JSON.stringify(detail)));
+    await announce();
+    const first = new NoticeWatch(app.desk);
+    await first.look();
+    await first.look();
+    await first.stop();
+    await write('retention.run', { months: 24, orders: 1, subjects: 0 });
+    offset = 240 * HOUR;
+    await announce();
+    const second = new NoticeWatch(app.desk);
+    await second.look();
+    await second.look();
+    await new NoticeWatch(app.desk).look();
+    expect(told()).toEqual(Array(2).fill(expect.objectContaining({ kind: 'raised' })));
   });
 
   it('tell of all else where unusual usage cannot be counted', async () => {

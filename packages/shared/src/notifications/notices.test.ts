@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BrakeStep } from '../audit/brake.ts';
 import {
+  announcementsIn,
   coolDownOf,
   type NoticeFacts,
   type NoticeRule,
@@ -31,6 +33,7 @@ const WELL: NoticeFacts = {
   exposedSince: NOW - DAY + 1,
   startedAt: NOW - 50 * DAY,
 };
+const announced = (step: BrakeStep, announcedAt = NOW) => ({ step, announcedAt });
 const holding = (facts: Partial<NoticeFacts>, settings = {}) =>
   noticesIn({ ...WELL, ...facts }, { ...DEFAULT_NOTIFICATIONS, ...settings }, NOW);
 
@@ -44,11 +47,11 @@ describe('the rules', () => {
     [{ lagMs: 30 * MINUTE }, ['sync_behind']],
     [{ diskFree: 0.0999 }, ['disk_low']],
     [{ backupFailed: true }, ['backup_failed']],
-    [{ retention: 'wait' as const }, ['retention_ahead']],
-    [{ retention: 'ask' as const }, ['retention_waits']],
-    [{ retention: 'hold' as const }, ['retention_waits']],
-    [{ pruning: 'wait' as const }, ['prune_ahead']],
-    [{ pruning: 'hold' as const }, ['prune_waits']],
+    [{ retention: announced('wait') }, ['retention_ahead']],
+    [{ retention: announced('ask') }, ['retention_waits']],
+    [{ retention: announced('hold') }, ['retention_waits']],
+    [{ pruning: announced('wait') }, ['prune_ahead']],
+    [{ pruning: announced('hold') }, ['prune_waits']],
     [{ lastBackupAt: NOW - 2 * DAY }, ['backup_overdue']],
     [{ lastBackupAt: null }, ['backup_overdue']],
     [{ lastBackupAt: null, backsUp: false }, []],
@@ -137,6 +140,22 @@ describe('telling', () => {
       '',
       'raised 140',
     ]);
+  });
+
+  it('is once of each announcement, also where nothing was seen between two', () => {
+    const rules = ['retention_ahead', 'prune_ahead'] as const;
+    const look = (states: NoticeStates, announcedAt: number, now: number) => {
+      const act = announced('wait', announcedAt);
+      const announcements = announcementsIn({ ...WELL, retention: act, pruning: act });
+      return nextNotices(states, rules, now, () => 20 * DAY, [], announcements);
+    };
+    const told = (since: number) => rules.map((rule) => ({ rule, kind: 'raised', since }));
+    const first = look({}, NOW, NOW + MINUTE);
+    expect(first.notices).toEqual(told(NOW));
+    expect(look(first.states, NOW, NOW + DAY).notices).toEqual([]);
+    const second = look(first.states, NOW + 10 * DAY, NOW + 10 * DAY);
+    expect(second.notices).toEqual(told(NOW + 10 * DAY));
+    expect(look(second.states, NOW + 10 * DAY, NOW + 11 * DAY).notices).toEqual([]);
   });
 
   it('has a cool-down of its own for what goes on for weeks', () => {

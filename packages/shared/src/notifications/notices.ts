@@ -22,6 +22,12 @@ export const NOTICE_RULES = [
 ] as const;
 export type NoticeRule = (typeof NOTICE_RULES)[number];
 
+/** When an act in bulk was announced, and what becomes of it now. */
+interface AnnouncedAct {
+  readonly announcedAt: number;
+  readonly step: BrakeStep;
+}
+
 /** What the rules look at. Times are ms since epoch, null for never or for what does not hold. */
 export interface NoticeFacts {
   readonly ledgerDownSince: number | null;
@@ -39,10 +45,10 @@ export interface NoticeFacts {
   readonly logBroken: boolean;
   /** Time of the oldest entry that no checkpoint outside covers. */
   readonly exposedSince: number | null;
-  /** What becomes of the erasure by age that is announced; null where none is. */
-  readonly retention: BrakeStep | null;
-  /** The same of the pruning of the log. */
-  readonly pruning: BrakeStep | null;
+  /** The erasure by age that is announced; null where none is. */
+  readonly retention: AnnouncedAct | null;
+  /** The pruning of the log that is. */
+  readonly pruning: AnnouncedAct | null;
   /** Orders whose valid evidence ends within the days that are set. */
   readonly evidenceEnding: number;
   /** Customers whose current month is out of the ordinary; null where they could not be counted. */
@@ -72,10 +78,10 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     log_broken: verificationDays !== null && facts.logBroken,
     verification_overdue: olderThan(facts.lastVerifiedAt, verificationDays),
     log_exposed: facts.exposedSince !== null && olderThan(facts.exposedSince, exposureDays),
-    retention_ahead: facts.retention === 'wait',
-    retention_waits: facts.retention === 'ask' || facts.retention === 'hold',
-    prune_ahead: facts.pruning === 'wait',
-    prune_waits: facts.pruning === 'ask' || facts.pruning === 'hold',
+    retention_ahead: facts.retention?.step === 'wait',
+    retention_waits: facts.retention?.step === 'ask' || facts.retention?.step === 'hold',
+    prune_ahead: facts.pruning?.step === 'wait',
+    prune_waits: facts.pruning?.step === 'ask' || facts.pruning?.step === 'hold',
     evidence_expiring: settings.evidenceDays !== null && facts.evidenceEnding > 0,
     usage_unusual:
       settings.unusualCustomers !== null &&
@@ -99,8 +105,15 @@ export interface NoticeState {
   readonly told: NoticeKind | null;
 }
 
-/** What is nothing wrong: told when it begins, not that it goes on or ends. */
+/** What is nothing wrong: told when it is announced, not that it goes on or ends. */
 const TOLD_ONCE: ReadonlySet<NoticeRule> = new Set(['retention_ahead', 'prune_ahead']);
+
+type Announcements = Readonly<Partial<Record<NoticeRule, number | undefined>>>;
+
+/** When that was announced which is told once, ms. Pure. */
+export function announcementsIn({ retention, pruning }: NoticeFacts): Announcements {
+  return { retention_ahead: retention?.announcedAt, prune_ahead: pruning?.announcedAt };
+}
 
 /** What goes on for weeks and is nobody's emergency: told again by a cool-down of its own. */
 const REMINDERS: ReadonlySet<NoticeRule> = new Set(['evidence_expiring', 'usage_unusual']);
@@ -122,8 +135,9 @@ export interface Notice {
 export type NoticeStates = Readonly<Partial<Record<NoticeRule, NoticeState>>>;
 
 /**
- * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong; one that
- * holds again within it waits for its end; its end is told when its beginning was. What is unknown stays as it was. Pure.
+ * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong, which is told of
+ * each announcement; one that holds again within it waits for its end; its end is told when its beginning was. What is unknown
+ * stays as it was. Pure.
  */
 export function nextNotices(
   states: NoticeStates,
@@ -131,11 +145,16 @@ export function nextNotices(
   now: number,
   coolDownMs: (rule: NoticeRule) => number,
   unknown: readonly NoticeRule[] = [],
+  announcements: Announcements = {},
 ): { states: NoticeStates; notices: Notice[] } {
   const next: Partial<Record<NoticeRule, NoticeState>> = {};
   const notices: Notice[] = [];
   for (const rule of NOTICE_RULES) {
-    const before = states[rule];
+    const announcedAt = announcements[rule];
+    const stated = states[rule];
+    // What was told of another announcement, perhaps before a restart, was not told of this one.
+    const isEarlier = announcedAt !== undefined && stated !== undefined && stated.since < announcedAt;
+    const before = isEarlier ? undefined : stated;
     if (unknown.includes(rule)) {
       if (before !== undefined) next[rule] = before;
       continue;
@@ -143,7 +162,7 @@ export function nextNotices(
     const holds = holding.includes(rule);
     const isToldOnce = TOLD_ONCE.has(rule);
     if (!holds && (before === undefined || isToldOnce)) continue;
-    const since = before?.holds ? before.since : now;
+    const since = before?.holds ? before.since : (announcedAt ?? now);
     const isOpen = before?.told === 'raised' || before?.told === 'still';
     const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs(rule);
     const tell = holds ? mayTell && !(isOpen && isToldOnce) : isOpen;

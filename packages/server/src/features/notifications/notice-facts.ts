@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import type { RetentionPlan } from '@srs-desk/shared/api/audit.ts';
 import type { NoticeFacts } from '@srs-desk/shared/notifications/notices.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { auditHealth, readBackups } from '../audit/index.ts';
@@ -10,6 +11,9 @@ function earliest(moments: readonly (number | undefined)[]): number | null {
   const known = moments.filter((moment) => moment !== undefined);
   return known.length === 0 ? null : Math.min(...known);
 }
+
+const announced = (plan: Pick<RetentionPlan, 'announcedAt' | 'step'> | null): NoticeFacts['retention'] =>
+  plan && { announcedAt: Date.parse(plan.announcedAt), step: plan.step };
 
 /** How the desk is now, as the rules look at it. What only who watches can know is given. */
 export function noticeFacts(
@@ -34,7 +38,7 @@ export function noticeFacts(
     lastVerifiedAt: lastVerification?.outcome === 'intact' ? at(lastVerification.at) : null,
     logBroken: lastVerification?.outcome === 'broken',
     exposedSince: at(exposure.since ?? undefined),
-    retention: retention?.step ?? null,
-    pruning: pruning?.step ?? null,
+    retention: announced(retention),
+    pruning: announced(pruning),
   };
 }

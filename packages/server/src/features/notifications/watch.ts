@@ -1,4 +1,5 @@
 import {
+  announcementsIn,
   coolDownOf,
   type Notice,
   type NoticeFacts,
@@ -81,7 +82,7 @@ export class NoticeWatch {
     });
     const holding = noticesIn(facts, set, now);
     const coolDown = (rule: NoticeRule) => coolDownOf(rule, set);
-    const next = nextNotices(this.#states, holding, now, coolDown, unknownIn(facts));
+    const next = nextNotices(this.#states, holding, now, coolDown, unknownIn(facts), announcementsIn(facts));
     this.#states = next.states;
     for (const notice of next.notices) await this.#tell(notice, countOf(notice.rule, facts));
     await this.#write();
