@@ -267,6 +267,36 @@ describe('the support desk over HTTP', () => {
     await support.put(`/api/orders/${taken}/work`, { assignee: null, followUpAt: null });
   });
 
+  it('shows a follow-up that is due to who has it, and to everybody once they cannot follow it up any more', async () => {
+    const [first, second, third] = app.simulator.refIds().slice(-3);
+    const due = async (who: Caller) =>
+      (await who.get('/api/queue')).body.followUpsDue.map((item: { refId: string }) => item.refId).sort();
+    const followUpAt = '2020-01-01T08:00:00.000Z';
+    const password = 'a long enough one';
+    for (const [username, refId] of [
+      ['paul', first],
+      ['petra', second],
+      ['piet', third],
+    ]) {
+      await admin.post('/api/users', { username, displayName: username, role: 'support', password });
+      await admin.put(`/api/orders/${refId}/work`, { assignee: username, followUpAt });
+    }
+    expect([await due(support), await due(admin)]).toEqual([[], []]);
+    await admin.patch('/api/users/paul', { disabled: true });
+    await admin.delete('/api/users/petra');
+    await admin.patch('/api/users/piet', { role: 'finance' });
+    expect(await due(support)).toEqual([first, second, third].sort());
+    await support.put(`/api/orders/${first}/work`, { assignee: 'support' });
+    expect([await due(support), await due(admin)]).toEqual([
+      [first, second, third].sort(),
+      [second, third].sort(),
+    ]);
+    await admin.patch('/api/users/piet', { role: 'support' });
+    expect(await due(admin)).toEqual([second]);
+    for (const refId of [first, second, third])
+      await admin.put(`/api/orders/${refId}/work`, { assignee: null, followUpAt: null });
+  });
+
   it('keeps views on the server: one’s own and shared ones, never a search text', async () => {
     const view = { filter: { status: 'error' }, sort: null, columns: null };
     const mine = await support.post('/api/saved-views', { resource: 'orders', name: 'Fehler', view });

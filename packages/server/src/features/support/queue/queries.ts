@@ -1,10 +1,28 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import type { QueueItem, QueueView, WorkView } from '@srs-desk/shared/api/support.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import type { NextActor } from '@srs-desk/shared/process/teams.ts';
-import { and, count, desc, eq, gt, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  min,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { users } from '../../access/table.ts';
 import { orders, orderWork } from '../../orders/table.ts';
 
 const ITEM = {
@@ -81,13 +99,31 @@ const waiting = statement(
       .limit(limit),
 );
 
+const WORKERS = ROLES.filter((role) => may(role, 'orders.work'));
+
+/** Without what somebody else has and can still follow up. */
 const followUpsDue = statement({ username: 'text', now: 'integer' }, (db, { username, now }) =>
   db
     .select(ITEM)
     .from(orders)
     .innerJoin(orderWork, eq(orderWork.refId, orders.refId))
     .where(
-      and(lte(orderWork.followUpAt, now), or(isNull(orderWork.assignee), eq(orderWork.assignee, username))),
+      and(
+        lte(orderWork.followUpAt, now),
+        notExists(
+          db
+            .select({ id: users.id })
+            .from(users)
+            .where(
+              and(
+                eq(users.username, orderWork.assignee),
+                ne(users.username, username),
+                isNull(users.disabledAt),
+                inArray(users.role, WORKERS),
+              ),
+            ),
+        ),
+      ),
     )
     .orderBy(orderWork.followUpAt)
     .limit(100),
@@ -137,7 +173,7 @@ export function listQueue(
   return waiting(reader).all(wanted).map(item);
 }
 
-/** Follow-ups of a person (or nobody's) that are due by `now`, oldest first. */
+/** Follow-ups that are due by `now`, oldest first: a person's, nobody's, and those of who cannot work on orders any more. */
 export function listFollowUpsDue(reader: Reader, username: string, now: number): QueueItem[] {
   return followUpsDue(reader).all({ username, now }).map(item);
 }
