@@ -248,7 +248,8 @@ describe('the support desk over HTTP', () => {
 
     const taken = items[0].refId;
     const followUpAt = '2099-02-01T08:00:00.000Z';
-    await support.put(`/api/orders/${taken}/work`, { assignee: 'support', followUpAt });
+    // By whatever letters the name is typed.
+    await support.put(`/api/orders/${taken}/work`, { assignee: 'SupPort', followUpAt });
     const mine = await list({ attention, putOff: 'no', assignee: 'support' });
     expect(mine).toMatchObject([{ refId: taken, assignee: 'support', followUpAt }]);
     expect(ids(await list({ putOff: 'no', attention, assignee: [null] }))).toEqual(

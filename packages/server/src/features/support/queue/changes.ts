@@ -29,7 +29,7 @@ const orderByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
 
 const activeUser = statement({ username: users.username }, (db, { username }) =>
   db
-    .select({ id: users.id })
+    .select({ username: users.username })
     .from(users)
     .where(and(eq(users.username, username), isNull(users.disabledAt))),
 );
@@ -51,9 +51,11 @@ function mergedAnswers(before: Work['answers'], change: WorkChange['answers']): 
   return Object.fromEntries(answers);
 }
 
-function assertUser(tx: Tx, username: string): void {
-  if (activeUser(tx).get({ username }) === undefined)
-    throw new GuardConflict('assignee_not_found', { assignee: username });
+/** The name as the user has it: it may have been typed in other letters. @throws GuardConflict `assignee_not_found` */
+function usernameOf(tx: Tx, assignee: string): string {
+  const user = activeUser(tx).get({ username: assignee });
+  if (user === undefined) throw new GuardConflict('assignee_not_found', { assignee });
+  return user.username;
 }
 
 /** What differs between two states of the work on an order, by the action that it stands for. */
@@ -75,10 +77,10 @@ export const queueChanges = {
   'order_work.change': (tx: Tx, change: WorkChange): void => {
     const { refId, actor, origin } = change;
     if (orderByRefId(tx).get({ refId }) === undefined) throw new GuardConflict('order_not_found', { refId });
-    if (typeof change.assignee === 'string') assertUser(tx, change.assignee);
     const before = workByRefId(tx).get({ refId }) ?? EMPTY;
+    const { assignee = before.assignee } = change;
     const after: Work = {
-      assignee: change.assignee === undefined ? before.assignee : change.assignee,
+      assignee: typeof change.assignee === 'string' ? usernameOf(tx, change.assignee) : assignee,
       followUpAt: change.followUpAt === undefined ? before.followUpAt : change.followUpAt,
       snoozedUntil: change.snoozedUntil === undefined ? before.snoozedUntil : change.snoozedUntil,
       answers: mergedAnswers(before.answers, change.answers),
