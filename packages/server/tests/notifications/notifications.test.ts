@@ -7,7 +7,7 @@ import { growLarge, place, tell, verify } from '../billing/billing-fixture.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
-import { register } from '../sync/desk-fixture.ts';
+import { register, until } from '../sync/desk-fixture.ts';
 
 const HOUR = 3_600_000;
 const SECRET = 'a secret of the webhook';
@@ -16,8 +16,10 @@ let smtp: SMTPServer;
 let hook: Server;
 let mails: string[];
 let posts: { signature: string; body: string }[];
-/** Status codes that the webhook answers next; 204 after them. */
+/** Status codes that the webhook answers next, 0 for no answer; 204 after them. */
 let answers: number[];
+/** The mail server takes a mail and says nothing. */
+let isMailSilent: boolean;
 let app: AppFixture;
 let admin: Caller;
 let offset: number;
@@ -26,6 +28,7 @@ beforeEach(async () => {
   mails = [];
   posts = [];
   answers = [];
+  isMailSilent = false;
   offset = 0;
   smtp = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -39,7 +42,7 @@ beforeEach(async () => {
       });
       stream.on('end', () => {
         mails.push(text);
-        done();
+        if (!isMailSilent) done();
       });
     },
   });
@@ -56,7 +59,8 @@ beforeEach(async () => {
     });
     req.on('end', () => {
       posts.push({ signature: String(req.headers['x-srs-desk-signature']), body });
-      res.writeHead(answers.shift() ?? 204).end();
+      const status = answers.shift() ?? 204;
+      if (status > 0) res.writeHead(status).end();
     });
   });
   app = await startApp({
@@ -95,6 +99,18 @@ const sentEntries = (action: string): unknown[] =>
     .pluck()
     .all()
     .map((detail) => JSON.parse(String(detail)));
+
+const write = (action: 'retention.announce' | 'retention.run', detail: object) =>
+  app.desk.ledger.record([], [{ action, actor: 'system', origin: 'system', detail: { ...detail } }]);
+
+const announceErasure = () =>
+  write('retention.announce', {
+    months: 24,
+    before: new Date().toISOString(),
+    orders: 1,
+    ofOrders: 1,
+    subjects: 0,
+  });
 
 function isSigned({ signature, body }: { signature: string; body: string }): boolean {
   const [, seconds, given] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
@@ -183,31 +199,71 @@ describe('notifications', () => {
   });
 
   it('tell of each announced erasure, also where the desk stood still between two', async () => {
-    const write = async (action: 'retention.announce' | 'retention.run', detail: object) =>
-      app.desk.ledger.record([], [{ action, actor: 'system', origin: 'system', detail: { ...detail } }]);
-    const announce = () =>
-      write('retention.announce', {
-        months: 24,
-        before: new Date().toISOString(),
-        orders: 1,
-        ofOrders: 1,
-        subjects: 0,
-      });
     const told = () =>
       sentEntries('notification.send').filter((detail) => /retention_ahead/.test(JSON.stringify(detail)));
-    await announce();
+    await announceErasure();
     const first = new NoticeWatch(app.desk);
     await first.look();
     await first.look();
     await first.stop();
     await write('retention.run', { months: 24, orders: 1, subjects: 0 });
     offset = 240 * HOUR;
-    await announce();
+    await announceErasure();
     const second = new NoticeWatch(app.desk);
     await second.look();
     await second.look();
     await new NoticeWatch(app.desk).look();
     expect(told()).toEqual(Array(2).fill(expect.objectContaining({ kind: 'raised' })));
+  });
+
+  it.each([
+    ['webhook', '', 1, 0],
+    ['webhook and mail server', 'ops@example.org', 1, 1],
+  ])(
+    'are given up when the desk stops while its %s says nothing, and told by the next',
+    async (_, email, posted, mailed) => {
+      await set({ email });
+      const [refId = ''] = app.simulator.simulation.addOrders(1, 6, {}).map((order) => order.refId);
+      await register(app.desk, [refId]);
+      await announceErasure();
+      offset = 2 * HOUR;
+      answers = [0];
+      isMailSilent = true;
+      const stopping = new NoticeWatch(app.desk);
+      void stopping.look();
+      await until('both have it', () => posts.length === posted && mails.length === mailed);
+      const since = performance.now();
+      await stopping.stop();
+      expect(performance.now() - since).toBeLessThan(5_000);
+      expect(sentEntries('notification.send')).toEqual([]);
+      const calls = app.desk.reader.connection.sql("SELECT outcome FROM calls WHERE url LIKE '%/hook'").all();
+      expect(calls).toEqual([{ outcome: 'network_error' }]);
+      isMailSilent = false;
+      await new NoticeWatch(app.desk).look();
+      expect(sentEntries('notification.send')).toEqual([
+        expect.objectContaining({ rule: 'sync_behind', kind: 'raised', webhook: 'sent' }),
+        expect.objectContaining({ rule: 'retention_ahead', kind: 'raised', webhook: 'sent' }),
+      ]);
+    },
+  );
+
+  it('say by which way somebody was told where the stop ended the other', async () => {
+    await set({ email: 'ops@example.org' });
+    await announceErasure();
+    answers = [0];
+    const mail = vi.spyOn(app.desk.recorder, 'mail');
+    const stopping = new NoticeWatch(app.desk);
+    void stopping.look();
+    await until(
+      'the mail is out',
+      () => mail.mock.settledResults[0]?.type === 'fulfilled' && posts.length === 1,
+    );
+    await stopping.stop();
+    expect(sentEntries('notification.send')).toEqual([
+      expect.objectContaining({ rule: 'retention_ahead', email: 'sent', webhook: 'network_error' }),
+    ]);
+    await new NoticeWatch(app.desk).look();
+    expect(mails).toHaveLength(1);
   });
 
   it('tell of all else where unusual usage cannot be counted', async () => {

@@ -17,27 +17,47 @@ interface Delivery {
   webhook: string;
 }
 
-/** Sends a message on every way that is set up. A failure is a result, never an exception. */
-export async function deliver(desk: Desk, text: NoticeText, about: PlainObject): Promise<Delivery> {
-  const [email, webhook] = await Promise.all([byMail(desk, text), byWebhook(desk, text, about)]);
+/**
+ * Sends a message on every way that is set up. A failure is a result, never an exception. What is under way when `stopped` comes
+ * is given up.
+ */
+export async function deliver(
+  desk: Desk,
+  text: NoticeText,
+  about: PlainObject,
+  stopped?: AbortSignal,
+): Promise<Delivery> {
+  const [email, webhook] = await Promise.all([
+    byMail(desk, text, stopped),
+    byWebhook(desk, text, about, stopped),
+  ]);
   return { email, webhook };
 }
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 300);
 
-async function byMail({ recorder, settings, config }: Desk, { subject, body }: NoticeText): Promise<string> {
+async function byMail(
+  { recorder, settings, config }: Desk,
+  { subject, body }: NoticeText,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const to = addressesIn(settings.get(NOTIFICATION_SETTING).email);
   if (config.notify.mail === null || to.length === 0) return 'not_set';
   try {
-    await recorder.mail({ to, subject, text: body });
+    await recorder.mail({ to, subject, text: body, signal });
     return 'sent';
   } catch (error) {
     return reasonOf(error);
   }
 }
 
-async function byWebhook(desk: Desk, text: NoticeText, about: PlainObject): Promise<string> {
+async function byWebhook(
+  desk: Desk,
+  text: NoticeText,
+  about: PlainObject,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const { webhook } = desk.config.notify;
   if (webhook === null) return 'not_set';
   const body = JSON.stringify({
@@ -48,16 +68,22 @@ async function byWebhook(desk: Desk, text: NoticeText, about: PlainObject): Prom
   });
   let reason = '';
   for (let attempt = 1; attempt <= AGAIN_AFTER_MS.length + 1; attempt += 1) {
-    reason = await postOnce(desk, body, attempt).catch(reasonOf);
+    reason = await postOnce(desk, body, attempt, signal).catch(reasonOf);
     if (reason === 'sent') return reason;
     const wait = AGAIN_AFTER_MS[attempt - 1];
-    if (wait !== undefined) await sleep(wait);
+    if (wait !== undefined) await sleep(wait, undefined, { signal }).catch(() => undefined);
+    if (signal?.aborted) return reason;
   }
   return reason;
 }
 
 /** `X-SRS-Desk-Signature: t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>">`, the seconds against a replay. */
-async function postOnce({ recorder, config, clock }: Desk, body: string, attempt: number): Promise<string> {
+async function postOnce(
+  { recorder, config, clock }: Desk,
+  body: string,
+  attempt: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const seconds = Math.floor(clock.now() / 1000);
   const secret = config.notify.webhook?.secret;
   const signed =
@@ -74,6 +100,7 @@ async function postOnce({ recorder, config, clock }: Desk, body: string, attempt
       headers: { 'content-type': 'application/json', ...signed },
       body,
       timeoutMs: WEBHOOK_TIMEOUT_MS,
+      signal,
     },
     { operation: 'other', actor: 'system', origin: 'system', subject: null, attempt },
     () => ({}),

@@ -51,6 +51,7 @@ export class NoticeWatch {
     this.#timer.unref();
   }
 
+  /** Gives up what is being told. */
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
@@ -84,7 +85,10 @@ export class NoticeWatch {
     const coolDown = (rule: NoticeRule) => coolDownOf(rule, set);
     const next = nextNotices(this.#states, holding, now, coolDown, unknownIn(facts), announcementsIn(facts));
     this.#states = next.states;
-    for (const notice of next.notices) await this.#tell(notice, countOf(notice.rule, facts));
+    for (const notice of next.notices) {
+      if (this.#stopped.signal.aborted) break;
+      await this.#tell(notice, countOf(notice.rule, facts));
+    }
     await this.#write();
   }
 
@@ -103,7 +107,9 @@ export class NoticeWatch {
       since: new Date(since).toISOString(),
       ...(count === undefined ? {} : { count }),
     };
-    const { email, webhook } = await deliver(this.#desk, text, about);
+    const { email, webhook } = await deliver(this.#desk, text, about, this.#stopped.signal);
+    // Whom the stop kept from being told, the next start tells: the log must not say that it was done.
+    if (this.#stopped.signal.aborted && email !== 'sent' && webhook !== 'sent') return;
     this.#unwritten.push({
       action: 'notification.send',
       actor: 'system',

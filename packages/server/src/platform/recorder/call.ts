@@ -35,6 +35,8 @@ export interface OutboundRequest {
   /** Length and SHA-256 (hex) of the body's bytes, where `body` is only how they read as text. */
   whole?: { bytes: number; sha256: string } | undefined;
   timeoutMs: number;
+  /** Ends the wait for the answer: the call is recorded as one that failed. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What came back, as a closed set: a network failure is a kind, never a status of 0. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import type { Exchange, OutboundRequest } from './call.ts';
+import { type Exchange, NOT_SENT, type OutboundRequest } from './call.ts';
 import { decodeBody, isPlain } from './decode-body.ts';
 
 /** Longest answer that is read at all, in bytes; beyond it the answer is invalid. */
@@ -17,6 +17,8 @@ export async function exchangeOnce(
   path: string,
   request: OutboundRequest,
 ): Promise<Exchange> {
+  const { signal: given } = request;
+  if (given?.aborted) return { kind: 'network_error', detail: NOT_SENT, durationMs: 0 };
   const startedAt = performance.now();
   const elapsed = (): number => Math.round(performance.now() - startedAt);
   const abort = new AbortController();
@@ -29,7 +31,7 @@ export async function exchangeOnce(
       method: request.method,
       headers: request.headers,
       body: sentBody(request),
-      signal: abort.signal,
+      signal: given === undefined ? abort.signal : AbortSignal.any([abort.signal, given]),
       headersTimeout: request.timeoutMs,
       bodyTimeout: request.timeoutMs,
     });
@@ -46,6 +48,7 @@ export async function exchangeOnce(
       durationMs: elapsed(),
     };
   } catch (error) {
+    if (given?.aborted) return { kind: 'network_error', detail: 'given up', durationMs: elapsed() };
     return failureOf(error, abort.signal.aborted, status, elapsed());
   } finally {
     clearTimeout(timer);

@@ -7,6 +7,8 @@ export interface Mail {
   to: readonly string[];
   subject: string;
   text: string;
+  /** Ends the sending: whether the server took the mail is then not known. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Hands a mail to the SMTP server that is configured. @throws Error with the server's or the network's reason */
@@ -30,7 +32,8 @@ export async function sendMail(config: MailConfig, extraCa: readonly string[], m
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ from, to: [...mail.to], subject: mail.subject, text: mail.text });
+    const { to, subject, text, signal } = mail;
+    await transport.sendMail({ from, to: [...to], subject, text, signal });
   } finally {
     transport.close();
   }
