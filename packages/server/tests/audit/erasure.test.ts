@@ -233,7 +233,12 @@ describe('erasing a person', () => {
     const stopped = await erase(refId, 'cancel');
     expect([stopped.status, stopped.body]).toEqual([
       503,
-      expect.objectContaining({ code: 'erasure_stopped', refIds: [refId] }),
+      expect.objectContaining({
+        code: 'erasure_stopped',
+        refIds: [refId],
+        unknownRefIds: [],
+        cause: 'ledger_full',
+      }),
     ]);
     expect(atSrs(refId)).toBe('CANCELLED');
     mend();
@@ -257,7 +262,53 @@ describe('erasing a person', () => {
     expect([status, body.code]).toEqual([503, 'erasure_stopped']);
     expect(body.refIds).toEqual(both.filter((refId) => atSrs(refId) === 'CANCELLED'));
     expect(body.refIds).toHaveLength(1);
+    expect(body).toMatchObject({ unknownRefIds: [], cause: 'srs_refused' });
     expect((await erase(both[0] ?? '', 'cancel')).status).toBe(200);
+  });
+
+  it.each([0, 1])(
+    'names the order of which nobody knows whether SRS cancelled it, after %i that were',
+    async (before) => {
+      const both = [await place(), await place()];
+      const { srs } = app.desk;
+      const cancel = srs.cancel.bind(srs);
+      const spy = vi.spyOn(srs, 'cancel');
+      for (let n = 0; n < before; n += 1) spy.mockImplementationOnce((...given) => cancel(...given));
+      const lost: string[] = [];
+      spy.mockImplementationOnce(async (asked, conclude) => {
+        const { callId } = await cancel(asked, conclude);
+        lost.push(asked.refId);
+        await faults({ status: 500, errorRate: 1, when: 'before', only: ['get_status'] });
+        return { ok: false, failure: { kind: 'timeout' }, callId };
+      });
+      const { status, body } = await erase(both[0] ?? '', 'cancel');
+      spy.mockRestore();
+      await faults({});
+      expect([status, body.code, body.cause]).toEqual([504, 'erasure_stopped', 'cancel_outcome_unknown']);
+      expect(body.unknownRefIds).toEqual(lost);
+      expect(body.refIds).toEqual(before === 0 ? [] : both.filter((refId) => !lost.includes(refId)));
+      expect(body.callId).toEqual(expect.any(Number));
+      expect(body.detail).toContain(lost[0]);
+      expect((await erase(both[0] ?? '', 'cancel')).status).toBe(200);
+    },
+  );
+
+  it('says why it could not go on: a legal hold that came meanwhile', async () => {
+    const [first, second] = [await place(), await place()];
+    const { srs } = app.desk;
+    const cancel = srs.cancel.bind(srs);
+    const spy = vi.spyOn(srs, 'cancel').mockImplementationOnce(async (...given) => {
+      const done = await cancel(...given);
+      await admin.post(`/api/orders/${first}/legal-hold`, { hold: true, reason: 'a court asked' });
+      return done;
+    });
+    const { status, body } = await erase(second, 'cancel');
+    spy.mockRestore();
+    expect([status, body.code, body.cause]).toEqual([503, 'erasure_stopped', 'legal_hold']);
+    expect(body.refIds.toSorted()).toEqual([first, second].toSorted());
+    expect(body.detail).toMatch(/under legal hold/);
+    await admin.post(`/api/orders/${first}/legal-hold`, { hold: false, reason: 'the court is done' });
+    expect((await erase(first, 'cancel')).status).toBe(200);
   });
 
   it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {

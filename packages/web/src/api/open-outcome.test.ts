@@ -11,6 +11,10 @@ it.each([
   ['a log that stopped at it', new ApiProblem(503, { code: 'ledger_unknown' })],
   ['a timeout at SRS', new ApiProblem(504, { code: 'place_outcome_unknown' })],
   ['one of a cancellation', new ApiProblem(504, { code: 'cancel_outcome_unknown' })],
+  [
+    'an erasure that stopped at one',
+    new ApiProblem(504, { code: 'erasure_stopped', members: { cause: 'cancel_outcome_unknown' } }),
+  ],
 ])('%s leaves open whether it was done', (_what, error) => {
   expect(isUnknown(error)).toBe(true);
 });
@@ -19,6 +23,10 @@ it.each([
   ['bad data', new ApiProblem(400, { code: 'invalid_input' })],
   ['a limit', new ApiProblem(429, { code: 'too_many_requests' })],
   ['no room for the intent', new ApiProblem(503, { code: 'storage_full' })],
+  [
+    'an erasure that a legal hold stopped',
+    new ApiProblem(503, { code: 'erasure_stopped', members: { cause: 'legal_hold' } }),
+  ],
 ])('%s says that it was not done', (_what, error) => {
   expect(isUnknown(error)).toBe(false);
 });

@@ -13,7 +13,9 @@ const OUTCOME_UNKNOWN: ReadonlySet<string> = new Set([
 
 /** Whether the server says itself that it may have been done: an order is looked for before it is placed again. */
 export function saysUnknown(error: Error | null): boolean {
-  return error instanceof ApiProblem && OUTCOME_UNKNOWN.has(error.code);
+  if (!(error instanceof ApiProblem)) return false;
+  // What stopped something longer may have been done itself.
+  return OUTCOME_UNKNOWN.has(error.code) || OUTCOME_UNKNOWN.has(String(error.members.cause));
 }
 
 /** Whether it may have been done, though there is no answer that says so. */

@@ -138,6 +138,13 @@ describe('the cases of an admin', () => {
       await nothingFound();
       await admin.press('desk.audit.erase.reasonAsked');
       await dialog.locator('input:not([type="radio"])').fill(String(refIds[0]).slice(0, 8));
+      const [unknown, cause] = ['00000000-0000-4000-8000-00000000dead', 'cancel_outcome_unknown'];
+      const stopped = { code: 'erasure_stopped', refIds: [], unknownRefIds: [unknown], cause };
+      const answer = { status: 504, contentType: 'application/problem+json', body: JSON.stringify(stopped) };
+      await admin.page.route('**/erase', (route) => route.fulfill(answer), { times: 1 });
+      await admin.press('desk.audit.erase.confirm');
+      const told = { refIds: '–', unknownRefIds: unknown, cause: admin.say(`desk.problem.${cause}`) };
+      await admin.read('desk.problem.erasure_stopped', told);
       await admin.press('desk.audit.erase.confirm');
       await admin.read('desk.orders.person.erased');
       expect(admin.atSrs(refIds[0])).toBe('CANCELLED');

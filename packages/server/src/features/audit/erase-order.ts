@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, DeskError, NotFound, OutcomeUnknown, Unavailable } from '../../platform/errors.ts';
+import { toProblem } from '../../platform/http/problem.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { OutcomeUnrecorded } from '../../platform/recorder/call.ts';
@@ -16,6 +17,12 @@ import { replacedDatabases } from './backup/replaced-databases.ts';
 import { compactAfterErasure } from './compact.ts';
 import { type PersonScope, personScope } from './log/person-scope.ts';
 
+/** What became at SRS of pending orders that were to be cancelled there, by Ref ID. */
+interface AtSrs {
+  readonly cancelled: string[];
+  readonly unknown: string[];
+}
+
 type ErasureAsked = Pick<EraseInput, 'reason' | 'pending'> & { refId: string };
 
 const erasure: SecondAdminAct<ErasureAsked, EraseResult> = {
@@ -23,14 +30,13 @@ const erasure: SecondAdminAct<ErasureAsked, EraseResult> = {
   input: z.object({ refId: z.string(), reason: z.string(), pending: z.enum(PENDING_CHOICES).optional() }),
   async carryOut(desk, who, { refId, reason, pending }, agreed) {
     const found = choiceMade(scopeOf(desk, refId), pending);
-    const cancelled: string[] = [];
-    const toCancel = { refId, reason, cancelled };
+    const atSrs: AtSrs = { cancelled: [], unknown: [] };
     let scope: PersonScope;
     try {
-      scope = pending === 'cancel' ? await cancelPending(desk, who, toCancel) : found;
+      scope = pending === 'cancel' ? await cancelPending(desk, who, { refId, reason }, atSrs) : found;
       await eraseScope(desk, who, scope, reason, agreed);
     } catch (error) {
-      throw cancelled.length > 0 && erasedNobody(error) ? stoppedAfter(cancelled) : error;
+      throw mayHaveCancelled(atSrs) && erasedNobody(error) ? stoppedBy(error, atSrs) : error;
     }
     const compacted = await compactAfterErasure(desk);
     const aside = replacedDatabases(desk.config.dataDir);
@@ -46,7 +52,8 @@ export const erasureActs: readonly SecondAdminAct[] = [erasure];
  * cancelled there first, or left open on purpose: then the desk goes on reading its status, and nothing else. Where there is a
  * second admin it waits until they agree.
  * @throws NotFound, Conflict `legal_hold`, Conflict `order_pending` where it was not said what becomes of pending orders or SRS
- *   still holds one open; whatever `cancelOrder` throws. Nothing was erased then.
+ *   still holds one open; whatever `cancelOrder` throws; Unavailable or OutcomeUnknown `erasure_stopped`, with the code of the cause,
+ *   where SRS had cancelled orders by then, or may have. Nothing was erased then.
  */
 export function eraseOrder(desk: Desk, who: Principal, refId: string, { reason, pending }: EraseInput) {
   choiceMade(scopeOf(desk, refId), pending);
@@ -77,19 +84,23 @@ function scopeOf(desk: Desk, refId: string): PersonScope {
 const ROUNDS = 2;
 
 /**
- * Cancels the person's pending orders at SRS, and adds them to `cancelled`; gives the person's scope after that.
- * @throws Conflict `order_pending`
+ * Cancels the person's pending orders at SRS, and notes in `atSrs` what became of them; gives the person's scope after that.
+ * @throws Conflict `order_pending`; whatever `cancelOrder` throws
  */
 async function cancelPending(
   desk: Desk,
   who: Principal,
-  { refId, reason, cancelled }: { refId: string; reason: string; cancelled: string[] },
+  { refId, reason }: { refId: string; reason: string },
+  atSrs: AtSrs,
 ): Promise<PersonScope> {
   let scope = scopeOf(desk, refId);
   for (let round = 0; round < ROUNDS && scope.pending.length > 0; round += 1) {
     for (const pending of scope.pending) {
-      const { result } = await cancelOrder(desk, who, pending, { reason });
-      if (result === 'cancelled') cancelled.push(pending);
+      const { result } = await cancelOrder(desk, who, pending, { reason }).catch((error: unknown) => {
+        if (error instanceof OutcomeUnknown) atSrs.unknown.push(pending);
+        throw error;
+      });
+      if (result === 'cancelled') atSrs.cancelled.push(pending);
     }
     scope = scopeOf(desk, refId);
   }
@@ -104,10 +115,19 @@ function erasedNobody(error: unknown): boolean {
   return error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded;
 }
 
-function stoppedAfter(refIds: string[]): Unavailable {
-  const detail =
-    'Pending orders of this person were cancelled at SRS, then it could not go on. Nobody was erased.';
-  return new Unavailable('erasure_stopped', detail, { refIds });
+const mayHaveCancelled = ({ cancelled, unknown }: AtSrs): boolean => cancelled.length + unknown.length > 0;
+
+function stoppedBy(error: unknown, { cancelled, unknown }: AtSrs): Unavailable | OutcomeUnknown {
+  const { code: cause, detail: why, callId } = toProblem(error).body;
+  const said = [
+    'Nobody was erased.',
+    ...(cancelled.length > 0 ? [`Cancelled at SRS: ${cancelled.join(', ')}.`] : []),
+    ...(unknown.length > 0 ? [`Unknown whether SRS cancelled it: ${unknown.join(', ')}.`] : []),
+    `The last step failed: ${why}`,
+  ];
+  const members = { refIds: cancelled, unknownRefIds: unknown, cause, ...(callId == null ? {} : { callId }) };
+  const Stopped = unknown.length > 0 ? OutcomeUnknown : Unavailable;
+  return new Stopped('erasure_stopped', said.join(' '), members);
 }
 
 function orderPending(detail: string, { pending }: PersonScope): Conflict {

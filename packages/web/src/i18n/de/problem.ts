@@ -68,7 +68,7 @@ const problem: typeof problemEn = {
   erasure_outcome_unknown:
     'Das Protokoll hat angehalten, während die Löschung festgehalten wurde. Es ist unklar, ob die Person gelöscht ist; wenn nicht, löscht sie der nächste Start des Desks.',
   erasure_stopped:
-    'Offene Aufträge dieser Person wurden bei SRS storniert, danach ging es nicht weiter. Es wurde niemand gelöscht: Versuchen Sie es nochmals.',
+    'Es wurde niemand gelöscht. Bei SRS storniert: %{refIds}. Unklar, ob SRS storniert hat: %{unknownRefIds}. Der letzte Schritt schlug fehl: %{cause}',
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',

@@ -59,7 +59,7 @@ const problem = {
   erasure_outcome_unknown:
     'The audit log stopped while the erasure was recorded. It is not known whether the person was erased; if not, the next start of the desk erases them.',
   erasure_stopped:
-    'Pending orders of this person were cancelled at SRS, then it could not go on. Nobody was erased: try again.',
+    'Nobody was erased. Cancelled at SRS: %{refIds}. Unknown whether SRS cancelled it: %{unknownRefIds}. The last step failed: %{cause}',
   legal_hold: 'Release the legal hold first.',
   facts_missing: 'What this message states is not known of the order.',
   nothing_to_hand_over: 'Nobody has to do anything about this order.',
