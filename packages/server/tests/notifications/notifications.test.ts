@@ -24,6 +24,12 @@ let app: AppFixture;
 let admin: Caller;
 let offset: number;
 
+/** A time zone in which it is about noon, so that an hour later is the same month. */
+function zoneAtNoon(): string {
+  const hoursBehind = new Date().getUTCHours() - 12;
+  return `Etc/GMT${hoursBehind < 0 ? '' : '+'}${hoursBehind}`;
+}
+
 beforeEach(async () => {
   mails = [];
   posts = [];
@@ -66,6 +72,7 @@ beforeEach(async () => {
   app = await startApp({
     desk: { clock: { now: () => Date.now() + offset } },
     env: {
+      BILLING_TIME_ZONE: zoneAtNoon(),
       RETENTION_MONTHS: '24',
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(smtpPort),
