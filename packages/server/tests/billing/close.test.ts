@@ -62,6 +62,20 @@ describe('closing a month', () => {
   /** An order of March that ends after its month was closed. */
   const late = () => tell(app.desk, PENDING, [['terminated', '2026-03-31T20:00:00Z']]);
 
+  it('gives months in their order, closed or not, in answers and in files', async () => {
+    await app.orders([done(31, 'ACME', '2026-02-10'), done(32, 'BETA', '2026-04-02')]);
+    expect((await close()).status).toBe(200);
+    const asked = 'from=2026-02&to=2026-04&groupBy=externalId,period';
+    for (const of of ['usage', 'margin']) {
+      const rows: { period: string }[] = (await finance.get(`/api/${of}?${asked}`)).body;
+      const periods = rows.map(({ period }) => period);
+      expect(new Set(periods).size).toBe(3);
+      expect(periods).toEqual([...periods].sort());
+      const [, ...lines] = (await finance.get(`/api/${of}.csv?${asked}`)).text.trim().split('\r\n');
+      expect(lines.map((line) => line.slice(0, 7))).toEqual(periods);
+    }
+  });
+
   it('says that an earlier month is still open, and that a closed month is final', async () => {
     await app.orders([done(30, 'ACME', '2026-02-10')]);
     expect((await checklist()).unresolved).toContainEqual({

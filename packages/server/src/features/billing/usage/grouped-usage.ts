@@ -4,7 +4,7 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageCount } from '@srs-desk/shared/billing/usage-fields.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import type { UsageTotal } from './price-months.ts';
+import { byMonth, type UsageTotal } from './price-months.ts';
 
 /** By what usage rows are put together. */
 export const GROUPINGS = ['externalId', 'period', 'issuer', 'method'] as const;
@@ -73,7 +73,7 @@ function addMoney(sum: Sum, currency: Currency, amount: number, adjustment: numb
   sum.more.set(currency, { amount: known.amount + amount, adjustment: known.adjustment + adjustment });
 }
 
-/** Puts totals and adjustments together by the groupings; what is not grouped by is null in the rows. */
+/** Puts totals and adjustments together by the groupings, months in their order; what is not grouped by is null in the rows. */
 export function groupUsage(
   totals: readonly UsageTotal[],
   adjustments: readonly Adjustment[],
@@ -108,7 +108,7 @@ export function groupUsage(
   }
   const rows: UsageRow[] = [];
   for (const [key, sum] of sums) rows.push(rowOf(key, sum));
-  return rows;
+  return byPeriod ? rows.sort(byMonth) : rows;
 }
 
 const NO_AMOUNTS: UsageRow['amounts'] = [];

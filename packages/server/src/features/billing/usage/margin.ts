@@ -9,7 +9,7 @@ import { readPricingTerms } from '../prices/queries.ts';
 import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import type { Grouping } from './grouped-usage.ts';
 import { type MonthRow, readMonths } from './month-queries.ts';
-import { priceMonths, type UsageTotal } from './price-months.ts';
+import { byMonth, priceMonths, type UsageTotal } from './price-months.ts';
 import { readGroupings, readSpan, type UsageQuery } from './read-usage.ts';
 
 /** Supplier prices seen as if all orders were one customer's: that is how its tiers and minimum fees count. */
@@ -157,17 +157,17 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
   for (const each of adjustments) {
     of({ ...each, period: each.bookedIn }, each.currency).row.revenueMinor += each.amountMinor;
   }
-  const rows = readMonths(db, from, to);
+  const months = readMonths(db, from, to);
   for (const { share, currency, costMinor, uncosted } of costShares(
-    rows,
-    priceMonths(db, rows, asOneCustomer(terms)),
+    months,
+    priceMonths(db, months, asOneCustomer(terms)),
     namesAtClose(db, closes),
   )) {
     const sum = of(share, currency);
     sum.costMinor += costMinor;
     sum.row.uncosted += uncosted;
   }
-  return [...withoutLoose(all)].map(([id, { row, costMinor }]) => {
+  const rows = [...withoutLoose(all)].map(([id, { row, costMinor }]) => {
     const known = row.uncosted === 0;
     return {
       id,
@@ -176,4 +176,5 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
       marginMinor: known ? row.revenueMinor - costMinor : null,
     };
   });
+  return rows.sort(byMonth);
 }

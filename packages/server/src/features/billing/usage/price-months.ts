@@ -13,6 +13,15 @@ export interface UsageTotal extends PricedUsage {
   readonly unpriced: number;
 }
 
+/** By month alone, none first: rows that are put together have their months in order, and else the order they were met in. */
+export function byMonth(
+  a: { readonly period: Period | null },
+  b: { readonly period: Period | null },
+): number {
+  const [left, right] = [a.period ?? '', b.period ?? ''];
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
 /** By month, then External ID (none first): the order in which totals are given where they were put together. */
 export function byMonthAndCustomer(a: UsageTotal, b: UsageTotal): number {
   const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
