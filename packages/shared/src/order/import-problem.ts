@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ROUNDED_ID } from '../tables/cell.ts';
+import { ROUNDED_ID, ROUNDED_ID_DE } from '../tables/cell.ts';
 import type { Language } from '../words/language.ts';
 import { conflictText, type ImportConflict } from './import-conflict.ts';
 
@@ -39,10 +39,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<Code, 'repeat
   de: {
     several_ref_ids: 'enthält mehrere Ref IDs: setzen Sie jede auf eine eigene Zeile',
     two_external_ids: 'nennt zwei External IDs (customerId ist dasselbe): lassen Sie eine davon leer',
-    rounded_ref_id:
-      'refId hat mehr als 15 Stellen, und Excel hat sie gerundet: formatieren Sie die Spalte als Text',
-    rounded_external_id:
-      'externalId hat mehr als 15 Stellen, und Excel hat sie gerundet: formatieren Sie die Spalte als Text',
+    rounded_ref_id: `refId ${ROUNDED_ID_DE}`,
+    rounded_external_id: `externalId ${ROUNDED_ID_DE}`,
     no_ref_id: `ist keine Ref ID: eine UUID wie ${EXAMPLE}`,
     long_external_id: 'externalId ist zu lang',
     long_note: 'note ist zu lang',

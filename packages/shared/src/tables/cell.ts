@@ -25,5 +25,7 @@ export function isRoundedId(cell: FileCell | undefined): boolean {
   return typeof cell === 'string' && /^\s*\d(?:[.,]\d+)?E\+\d{2}\s*$/.test(cell);
 }
 
-/** Why an id that {@link isRoundedId} is refused, and what to do. */
+/** Why an id that {@link isRoundedId} is refused, and what to do; the same in German. */
 export const ROUNDED_ID = 'has more than 15 digits and Excel has rounded it: format the column as text';
+export const ROUNDED_ID_DE =
+  'hat mehr als 15 Stellen, und Excel hat sie gerundet: formatieren Sie die Spalte als Text';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
+import { ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
 import { expect, it } from 'vitest';
 import sentences from './de/sentences.ts';
 import { sayerOf } from './sentences.ts';
@@ -12,11 +13,13 @@ const PACKAGES = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** What a check of a schema says in words of its own: the last argument of a check, or its `error`. */
 const OWN_WORDS = /(?:\.(?:min|max|regex|length|refine)\([^'\n]*?,\s*|\berror: )'([a-z][^']+ [^']+)'/g;
 
+const source = (path: string): string => readFileSync(join(PACKAGES, path), 'utf8');
+
 function sources(folder: string): string[] {
   const names = readdirSync(join(PACKAGES, folder), { recursive: true, encoding: 'utf8' });
   return names
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(join(PACKAGES, folder, name), 'utf8'));
+    .map((name) => source(join(folder, name)));
 }
 
 it('says what is filled in, in its place', () => {
@@ -31,6 +34,48 @@ it('knows what every schema of a form says in words of its own', () => {
   );
   expect(said.size).toBeGreaterThan(15);
   expect([...said].filter((one) => say(one) === undefined)).toEqual([]);
+});
+
+/** The texts of a piece of source that are sentences, an X for each value that they fill in. */
+function sentencesIn(text: string): string[] {
+  return [...text.matchAll(/(['`])([^\n]*?)\1(?=[\s,;:)])/g)]
+    .map(([, , one = '']) => one.replace(/\$\{ROUNDED_ID\}/g, ROUNDED_ID).replace(/\$\{[^}]*\}/g, 'X'))
+    .filter((one) => /\w \w/.test(one));
+}
+
+/** No page shows it: who asks under another name sees none. */
+const ON_NO_PAGE = 'must be X';
+
+it('knows what the server says of a field', () => {
+  const refusals = sources('server/src').flatMap((text) => [
+    ...text.matchAll(/new InvalidInput\(\s*\{(.*?)\}\s*[,)](?:;|\n|\s)/gs),
+  ]);
+  const said = new Set(refusals.flatMap(([, fields = '']) => sentencesIn(fields)));
+  expect(said.size).toBeGreaterThan(30);
+  expect([...said].filter((one) => say(one) === undefined)).toEqual([ON_NO_PAGE]);
+});
+
+it('knows what is said of a file: why it is no table, and what is wrong with its lines', () => {
+  const tables = sources('server/src').filter((text) => text.includes('new UnreadableTable('));
+  const refusals = tables.flatMap((text) => [
+    ...text.matchAll(/(?:new UnreadableTable\(\s*'\w+',|const message =)\s*((['`])[^\n]*?\2[,;)\s])/g),
+  ]);
+  const said = new Set(refusals.flatMap(([, text = '']) => sentencesIn(text)));
+  expect(said.size).toBeGreaterThan(10);
+  const customers = source('server/src/features/billing/customers/read-customer-file.ts');
+  for (const text of sentencesIn(customers)) if (text.startsWith('line X')) said.add(text);
+  const lines = ['invoice-line-reader.ts', 'invoice-columns.ts'].map((name) =>
+    source(`shared/src/billing/${name}`),
+  );
+  for (const text of lines.flatMap(sentencesIn)) if (text.includes('X')) said.add(text);
+  expect([...said].filter((one) => say(one) === undefined)).toEqual([]);
+});
+
+it('says a list of sentences, and sentences within others', () => {
+  expect(say(`line 3, debtorNumber: ${ROUNDED_ID}; line 4: ACME stands twice`)).toBe(
+    'Zeile 3, debtorNumber: hat mehr als 15 Stellen, und Excel hat sie gerundet: formatieren Sie die Spalte als Text; Zeile 4: ACME steht zweimal da',
+  );
+  expect(say('cannot be read: The file is empty.')).toBe('ist nicht lesbar: Die Datei ist leer.');
 });
 
 type Issue = Parameters<typeof plainIssue>[0];

@@ -25,7 +25,7 @@ export function BadLines({ error }: { error: Error | null }) {
             {translate('desk.invoices.badLine', {
               line: line.line,
               column: line.column || '–',
-              message: line.message,
+              message: translate(line.message, { _: line.message }),
             })}
           </li>
         ))}

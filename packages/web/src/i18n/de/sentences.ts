@@ -1,3 +1,5 @@
+import { ROUNDED_ID, ROUNDED_ID_DE } from '@srs-desk/shared/tables/cell.ts';
+
 /**
  * What the server and the shared schemas say of a field, in German. Its English sentence is the key, for that is what
  * the API gives; `{}` stands for what differs, in the same order.
@@ -132,6 +134,113 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
     'nimmt den Anfang einer Kennung; Namen, Nummern und Adressen gehören in die Suche',
   ],
   ['takes the beginning of an id', 'nimmt den Anfang einer Kennung'],
+  ['asks for {} months, at most {}', 'verlangt {} Monate, höchstens {} sind möglich'],
+  ['cannot group by {}; allowed are {}', 'kann nicht nach {} gruppiert werden; möglich sind {}'],
+  ['your role does not see {}', 'Ihre Rolle sieht {} nicht'],
+  [
+    'a search text is not kept, it may be a person’s: leave out {}',
+    'ein Suchtext wird nicht aufbewahrt, er könnte von einer Person sein: Lassen Sie {} weg',
+  ],
+  [
+    'narrow at_gte and at_lte, or ask for rarer words',
+    'schränken Sie den Zeitraum ein, oder suchen Sie seltenere Wörter',
+  ],
+  [
+    'narrow startedAt_gte and startedAt_lte, or name a refId or an orderId',
+    'schränken Sie den Zeitraum ein, oder nennen Sie eine Ref ID oder Order ID',
+  ],
+  [
+    'the command line alone may say where to, by an absolute path',
+    'wohin, darf nur die Befehlszeile sagen, mit einem absoluten Pfad',
+  ],
+  [
+    'there is a file already, and a backup never takes its place',
+    'da ist schon eine Datei, und eine Sicherung ersetzt nie eine andere',
+  ],
+  [
+    'must not end before it begins, and ask for at most {} rows',
+    'darf nicht enden, bevor es beginnt, und höchstens {} Zeilen verlangen',
+  ],
+  ['needs `replaces`: whose data?', 'braucht `replaces`: wessen Daten?'],
+  [
+    'needs a head line with externalId and any of {}',
+    'braucht eine Kopfzeile mit externalId und beliebigen von {}',
+  ],
+  ['holds no customer below its head line', 'enthält unter der Kopfzeile keinen Kunden'],
+  ['line {}: {} stands twice', 'Zeile {}: {} steht zweimal da'],
+  ['line {}, {}: {}', 'Zeile {}, {}: {}'],
+  [ROUNDED_ID, ROUNDED_ID_DE],
+
+  ['The file is empty.', 'Die Datei ist leer.'],
+  [
+    'The table has more than {} rows: split it by month or part.',
+    'Die Tabelle hat mehr als {} Zeilen: Teilen Sie sie auf, etwa nach Monaten.',
+  ],
+  [
+    'Row {} has a value beyond column {}: delete what stands to the right of the table.',
+    'Zeile {} hat einen Wert jenseits von Spalte {}: Löschen Sie, was rechts der Tabelle steht.',
+  ],
+  ['The CSV cannot be read from line {} on: {}.', 'Das CSV ist ab Zeile {} nicht lesbar: {}.'],
+  ['a quote is opened that is never closed', 'ein Anführungszeichen wird nie geschlossen'],
+  ['the line is longer than 1 MiB', 'die Zeile ist länger als 1 MiB'],
+  [
+    'This is an old Excel file (.xls), or one with a password: save it as .xlsx without a password, or as CSV.',
+    'Das ist eine alte Excel-Datei (.xls) oder eine mit Passwort: Speichern Sie sie als .xlsx ohne Passwort oder als CSV.',
+  ],
+  [
+    'The workbook is too large to be read: save it as CSV, or split it.',
+    'Die Arbeitsmappe ist zu gross: Speichern Sie sie als CSV, oder teilen Sie sie auf.',
+  ],
+  [
+    'The workbook unpacks to more than {}: save it as CSV, or split it.',
+    'Die Arbeitsmappe ist ausgepackt grösser als {}: Speichern Sie sie als CSV, oder teilen Sie sie auf.',
+  ],
+  [
+    'The workbook is damaged: open it in a spreadsheet and save it anew.',
+    'Die Arbeitsmappe ist beschädigt: Öffnen Sie sie in einer Tabellenkalkulation und speichern Sie sie neu.',
+  ],
+  [
+    'The workbook is damaged{}: open it in a spreadsheet and save it anew.',
+    'Die Arbeitsmappe ist{} beschädigt: Öffnen Sie sie in einer Tabellenkalkulation und speichern Sie sie neu.',
+  ],
+  [' in sheet "{}" below row {}', ' im Blatt «{}» unterhalb von Zeile {}'],
+  [
+    'This is {}, not an XLSX workbook: save it as .xlsx or CSV.',
+    'Das ist {}, keine XLSX-Arbeitsmappe: Speichern Sie sie als .xlsx oder CSV.',
+  ],
+  ['a binary workbook (.xlsb)', 'eine binäre Arbeitsmappe (.xlsb)'],
+  ['an OpenDocument file (.ods)', 'eine OpenDocument-Datei (.ods)'],
+  ['a ZIP file', 'eine ZIP-Datei'],
+  [
+    'This is neither CSV text nor an XLSX workbook: save the table as one of these.',
+    'Das ist weder CSV-Text noch eine XLSX-Arbeitsmappe: Speichern Sie die Tabelle als eines davon.',
+  ],
+  [
+    'This is a web page or XML under another name: open it in a spreadsheet and save it as .xlsx or CSV.',
+    'Das ist eine Webseite oder XML unter anderem Namen: Öffnen Sie sie in einer Tabellenkalkulation und speichern Sie sie als .xlsx oder CSV.',
+  ],
+  ['The file has no lines below its header row.', 'Die Datei hat unter ihrer Kopfzeile keine Zeilen.'],
+  ['The file has no sheet "{}"; it has: {}.', 'Die Datei hat kein Blatt «{}»; es gibt: {}.'],
+
+  ['"{}" is not an amount', '«{}» ist kein Betrag'],
+  [
+    '"{}" can be read in two ways: choose decimal comma or decimal point',
+    '«{}» lässt sich auf zwei Arten lesen: Wählen Sie Dezimalkomma oder Dezimalpunkt',
+  ],
+  ['"{}" has more decimals than {} knows', '«{}» hat mehr Nachkommastellen, als {} kennt'],
+  ['"{}" is too large', '«{}» ist zu gross'],
+  ['"{}" is not a whole number of pieces', '«{}» ist keine ganze Stückzahl'],
+  [
+    '"{}" can be read as two days: choose the form of the dates',
+    '«{}» lässt sich als zwei Tage lesen: Wählen Sie die Form der Daten',
+  ],
+  ['"{}" is not a date of the chosen form', '«{}» ist kein Datum der gewählten Form'],
+  [`"{}" ${ROUNDED_ID}`, `«{}» ${ROUNDED_ID_DE}`],
+  ['the invoice is in {}, this line in {}', 'die Rechnung ist in {}, diese Zeile in {}'],
+  ['{} cells where the header has {}', '{} Zellen, wo die Kopfzeile {} hat'],
+  ['{} characters, at most {} are taken', '{} Zeichen, höchstens {} sind möglich'],
+  ['the file has no column "{}" ({}); it has: {}', 'die Datei hat keine Spalte «{}» ({}); es gibt: {}'],
+  ['the file has {} columns named "{}" ({})', 'die Datei hat {} Spalten namens «{}» ({})'],
 ];
 
 export default sentences;

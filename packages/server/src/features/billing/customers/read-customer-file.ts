@@ -1,3 +1,4 @@
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import {
   CUSTOMER_FIELDS,
   type CustomerPatch,
@@ -39,7 +40,7 @@ function readRow({ number, cells }: Row, head: readonly string[]): Read {
     const text = cellText(cells[at]).trim();
     if (text !== '' || name !== 'vat') told[name] = text || null;
   }
-  const read = customerPatch.safeParse(told);
+  const read = customerPatch.safeParse(told, { reportInput: true, error: plainIssue });
   if (read.success) return { customer: read.data };
   const { issues } = read.error;
   return {
