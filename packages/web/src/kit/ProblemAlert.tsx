@@ -1,7 +1,8 @@
-import { Alert, Box, Button } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { ApiProblem, hasCode } from '../api/problem.ts';
+import { hasCode } from '../api/problem.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
+import { FieldErrors } from './FieldErrors.tsx';
 
 interface ProblemAlertProps {
   error: Error | null;
@@ -26,22 +27,5 @@ export function ProblemAlert({ error, onClose, onRetry }: ProblemAlertProps) {
       {textOf(error)}
       <FieldErrors error={error} />
     </Alert>
-  );
-}
-
-/** What is wrong, field by field; a field that has a name in words goes by it, no other is named. */
-function FieldErrors({ error }: { error: Error }) {
-  const translate = useTranslate();
-  if (!(error instanceof ApiProblem)) return null;
-  const fields = Object.entries(error.errors);
-  if (fields.length === 0) return null;
-  const nameOf = (field: string) =>
-    translate(`desk.words.initialData.${field}`, { _: translate(`desk.words.field.${field}`, { _: '' }) });
-  return (
-    <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-      {fields.map(([field, message]) => (
-        <li key={field}>{[nameOf(field), translate(message, { _: message })].filter(Boolean).join(': ')}</li>
-      ))}
-    </Box>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
+import { FieldErrors } from './FieldErrors.tsx';
 
 interface StatePanelProps {
   icon: typeof SvgIcon;
@@ -51,7 +52,7 @@ export function EmptyState({ title, children, action, icon = SearchOffOutlined }
   );
 }
 
-/** A failed read: what the server said, and the way to ask again. */
+/** A failed read: what the server said, field by field where it did, and the way to ask again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const translate = useTranslate();
   const textOf = useProblemText();
@@ -70,6 +71,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     >
       {textOf(error)}
       {error instanceof ApiProblem ? ` (${translate('desk.error.code')} ${error.code})` : null}
+      <Box sx={{ display: 'grid', justifyContent: 'center', textAlign: 'left' }}>
+        <FieldErrors error={error} />
+      </Box>
     </StatePanel>
   );
 }

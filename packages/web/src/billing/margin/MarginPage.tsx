@@ -1,12 +1,11 @@
 import { Box, Button, LinearProgress, MenuItem, TextField } from '@mui/material';
-import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { lazy, Suspense } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useRead } from '../../api/use-read.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
-import { isPeriod, periodText } from '../../format/periods.ts';
+import { periodText } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -16,6 +15,7 @@ import { useKeptSearch } from '../../kit/useKeptSearch.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { MoneyForecast } from '../usage/MoneyForecast.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
+import { moved, readSpan } from '../usage/usage-address.ts';
 import { useCurrentPeriod } from '../useBillingZone.ts';
 
 const MarginChart = lazy(() => import('./MarginChart.tsx'));
@@ -29,12 +29,8 @@ export default function MarginPage() {
   const now = useCurrentPeriod();
   const language = useLanguage();
   const [search, setSearch] = useKeptSearch('margin', now);
-  const month = (name: string, otherwise: string) => {
-    const given = search.get(name);
-    return isPeriod(given) ? given : otherwise;
-  };
-  const from = month('from', addMonths(now, -1));
-  const to = month('to', now);
+  const span = readSpan(search, now, 2);
+  const { from, to } = span;
   const groupBy: Group = GROUPS.find((each) => each === search.get('by')) ?? 'externalId';
   const margin = useRead('usage', 'margin', { from, to, groupBy });
   const file = new URLSearchParams({ from, to, groupBy: 'externalId,period,method', lang: language });
@@ -63,12 +59,12 @@ export default function MarginPage() {
           <MonthField
             label={translate('desk.billing.from')}
             value={from}
-            onChange={(next) => set({ from: next })}
+            onChange={(next) => set(moved(span, { from: next }))}
           />
           <MonthField
             label={translate('desk.billing.to')}
             value={to}
-            onChange={(next) => set({ to: next })}
+            onChange={(next) => set(moved(span, { to: next }))}
           />
           <TextField
             select

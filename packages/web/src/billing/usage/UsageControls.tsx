@@ -8,7 +8,7 @@ import {
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { isPeriod } from '../../format/periods.ts';
-import { USAGE_AXES, USAGE_STACKS, type UsageView } from './usage-address.ts';
+import { moved, USAGE_AXES, USAGE_STACKS, type UsageView } from './usage-address.ts';
 
 interface UsageControlsProps {
   view: UsageView;
@@ -30,9 +30,9 @@ export function UsageControls({ view, externalIds, onChange }: UsageControlsProp
       <MonthField
         label={text('from')}
         value={view.from}
-        onChange={(from) => onChange(span(view, { from }))}
+        onChange={(from) => onChange(moved(view, { from }))}
       />
-      <MonthField label={text('to')} value={view.to} onChange={(to) => onChange(span(view, { to }))} />
+      <MonthField label={text('to')} value={view.to} onChange={(to) => onChange(moved(view, { to }))} />
       <ExternalIdField
         value={view.externalId}
         externalIds={externalIds}
@@ -54,13 +54,6 @@ export function UsageControls({ view, externalIds, onChange }: UsageControlsProp
       />
     </Box>
   );
-}
-
-/** Moves one end of the span; the other follows rather than let it run backwards. */
-function span(view: UsageView, change: { from?: string; to?: string }): UsageView {
-  const next = { ...view, ...change };
-  if (next.from <= next.to) return next;
-  return change.from === undefined ? { ...next, from: next.to } : { ...next, to: next.from };
 }
 
 interface MonthFieldProps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drillQuery, readUsageView, usageAddress, usageQuery } from './usage-address.ts';
+import { drillQuery, moved, readSpan, readUsageView, usageAddress, usageQuery } from './usage-address.ts';
 
 const read = (text: string) => readUsageView(new URLSearchParams(text), '2026-11');
 
@@ -33,5 +33,16 @@ describe('the address of the usage page', () => {
     expect(read('from=2026-12&to=2026-11')).toMatchObject({ from: '2026-11', to: '2026-11' });
     expect(read('from=now&to=2026-13')).toMatchObject({ from: '2026-06', to: '2026-11' });
     expect(read('from=2001-01&to=2026-11').from).toBe('2021-12');
+    const span = (text: string) => readSpan(new URLSearchParams(text), '2026-11', 2);
+    expect(span('')).toEqual({ from: '2026-10', to: '2026-11' });
+    expect(span('from=2026-10&to=2026-09')).toEqual({ from: '2026-09', to: '2026-09' });
+    expect(span('from=2001-01').from).toBe('2021-12');
+  });
+
+  it('lets one end of the months follow the other', () => {
+    const view = { from: '2026-09', to: '2026-10', by: 'method' };
+    expect(moved(view, { from: '2026-11' })).toEqual({ ...view, from: '2026-11', to: '2026-11' });
+    expect(moved(view, { to: '2026-08' })).toEqual({ ...view, from: '2026-08', to: '2026-08' });
+    expect(moved(view, { to: '2026-12' })).toEqual({ ...view, to: '2026-12' });
   });
 });

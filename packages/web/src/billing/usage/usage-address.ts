@@ -6,10 +6,14 @@ export type UsageAxis = (typeof USAGE_AXES)[number];
 export const USAGE_STACKS = ['outcome', 'method'] as const;
 type UsageStack = (typeof USAGE_STACKS)[number];
 
-/** What the usage page shows; its address says it, so that it can be kept and sent on. */
-export interface UsageView {
+/** Months from one to another, both included. */
+interface Span {
   from: Period;
   to: Period;
+}
+
+/** What the usage page shows; its address says it, so that it can be kept and sent on. */
+export interface UsageView extends Span {
   /** Null: all of them. Empty: orders without one. */
   externalId: string | null;
   /** What a bar is: a month, or an External ID. */
@@ -26,15 +30,28 @@ function within(period: Period, earliest: Period, latest: Period): Period {
   return period < earliest ? earliest : period;
 }
 
-/** Reads the page's address; what is missing or wrong becomes the last six months, over time, by outcome. */
-export function readUsageView(query: URLSearchParams, thisPeriod: Period): UsageView {
+/** The months that an address says; what is missing or wrong becomes the last `months`, and none runs backwards. */
+export function readSpan(query: URLSearchParams, thisPeriod: Period, months: number): Span {
   const askedTo = query.get('to');
   const to = isPeriod(askedTo) ? askedTo : thisPeriod;
   const askedFrom = query.get('from');
+  const begin = isPeriod(askedFrom) ? askedFrom : addMonths(to, 1 - months);
+  return { from: within(begin, addMonths(to, 1 - MOST_MONTHS), to), to };
+}
+
+/** Moves one end of the months; the other follows rather than let them run backwards. */
+export function moved<V extends Span>(view: V, change: Partial<Span>): V {
+  const next = { ...view, ...change };
+  if (next.from <= next.to) return next;
+  return change.from === undefined ? { ...next, from: next.to } : { ...next, to: next.from };
+}
+
+/** Reads the page's address; what is missing or wrong becomes the last six months, over time, by outcome. */
+export function readUsageView(query: URLSearchParams, thisPeriod: Period): UsageView {
+  const { from, to } = readSpan(query, thisPeriod, 6);
   const against = query.get('with');
-  const begin = isPeriod(askedFrom) ? askedFrom : addMonths(to, -5);
   return {
-    from: within(begin, addMonths(to, 1 - MOST_MONTHS), to),
+    from,
     to,
     externalId: query.get('externalId'),
     axis: query.get('by') === 'externalId' ? 'externalId' : 'period',
