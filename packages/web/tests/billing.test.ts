@@ -246,6 +246,71 @@ describe('billing in a browser', () => {
     await admin.getByText(/reopened by admin: The supplier corrected its invoice/).waitFor();
   });
 
+  it('says of margins what is not known, in the chart as in the table', async () => {
+    const closed = { period: '2026-09', externalId: null, issuer: null, method: null, currency: 'CHF' };
+    const known = { unpriced: 0, uncosted: 0, revenueMinor: 7200, costMinor: 3000, marginMinor: 4200 };
+    const rows = [
+      { ...closed, ...known, id: '1', billable: 24, final: true },
+      {
+        ...closed,
+        ...known,
+        id: '2',
+        period: '2026-10',
+        billable: 26,
+        final: false,
+        unpriced: 2,
+        marginMinor: null,
+        uncosted: 26,
+        costMinor: null,
+      },
+      {
+        ...closed,
+        ...known,
+        id: '3',
+        period: '2026-11',
+        billable: 24,
+        final: false,
+        unpriced: 24,
+        revenueMinor: null,
+        marginMinor: null,
+      },
+    ];
+    const page = await as('finance', { width: 390, height: 844, language: 'de' });
+    await page.route('**/api/margin?*', (route) => route.fulfill({ json: rows }));
+    await go(page, `${desk.url}/usage/margin?from=2026-09&to=2026-11&by=period`);
+    const table = page.getByRole('table', { name: 'Marge' });
+    await table.waitFor();
+    const cells = await table.locator('tbody tr').allTextContents();
+    expect(cells.map((text) => text.replaceAll('\u00a0', ' '))).toEqual([
+      'September 202624CHF 72.00CHF 30.00CHF 42.00abgeschlossen',
+      'Oktober 202626mindestens CHF 72.002 ohne Preisunbekannt26 ohne Lieferantenpreisunbekanntvorläufig',
+      'November 202624unbekannt24 ohne PreisCHF 30.00unbekanntvorläufig',
+    ]);
+    const chart = page.locator('main figure');
+    await chart.locator('.recharts-yAxis-tick-labels').waitFor();
+    const ticks = await chart.locator('.recharts-yAxis-tick-labels text').allTextContents();
+    expect(ticks).toEqual(['Sept. 2026 ✓', 'Okt. 2026', 'Nov. 2026']);
+    await chart.getByText('✓ alle Monate abgeschlossen').waitFor();
+    await chart.getByText('Was nicht bekannt ist, hat keinen Balken.').waitFor();
+    await expect.poll(() => chart.locator('.recharts-bar-rectangle path').count()).toBe(5);
+    await chart.locator('.recharts-bar-rectangle path').nth(1).hover();
+    const told = chart.locator('.recharts-tooltip-wrapper');
+    await expect
+      .poll(async () => (await told.textContent())?.replaceAll('\u00a0', ' '))
+      .toBe('Oktober 2026Erlös : mindestens CHF 72.00Kosten : unbekanntMarge : unbekannt');
+    expect(await axeFindings(page)).toEqual([]);
+
+    await page.unroute('**/api/margin?*');
+    const errors = { from: 'must not be after to (2026-09)' };
+    const problem = { title: 'Bad Request', status: 400, code: 'invalid_input', errors };
+    await page.route('**/api/margin?*', (route) =>
+      route.fulfill({ status: 400, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    );
+    await go(page, `${desk.url}/usage/margin?from=2026-08&to=2026-11&by=period`);
+    await page.getByRole('alert').getByText('darf nicht nach dem Ende liegen (2026-09)').waitFor();
+    await page.unroute('**/api/margin?*');
+  });
+
   it('shows finance no personal data, on no page and in no file', async () => {
     const [order] = await billable();
     const path = `orders/${order?.refId}`;

@@ -1,3 +1,4 @@
+import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, PERSON, refOf, startBilling } from './billing-fixture.ts';
@@ -273,6 +274,43 @@ describe('a price that changes midway', () => {
       const owed = new Map<string, number>();
       for (const { externalId, amount } of rows) owed.set(externalId, (owed.get(externalId) ?? 0) + amount);
       expect([...owed.values()]).toEqual(Array(CUSTOMERS).fill(350));
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('the margin of what has no price', () => {
+  it('is not known: the revenue is that of the others, if there are any', async () => {
+    const app = await startBilling('2026-04-20T10:00:00Z');
+    try {
+      const at = '2026-03-10T10:00:00Z';
+      const went = [['terminated', at]] as const;
+      await app.orders(['ACME', 'NEW', 'NEW'].map((externalId, n) => ({ n, externalId, at, went })));
+      const [admin, finance] = [await app.as('admin'), await app.as('finance')];
+      const price = { validFrom: '2026-01-01', currency: 'CHF' };
+      const own = { ...price, externalId: 'ACME', tiers: [{ upTo: null, unitMinor: 450 }] };
+      expect((await admin.post('/api/prices', own)).status).toBe(201);
+      const supplier = { ...price, list: 'supplier', tiers: [{ upTo: null, unitMinor: 250 }] };
+      expect((await admin.post('/api/prices', supplier)).status).toBe(201);
+      const told = async (by: string) => {
+        const rows: MarginRow[] = (await finance.get(`/api/margin?from=2026-03&groupBy=${by}`)).body;
+        return rows.map((row) => [
+          row.externalId,
+          row.unpriced,
+          row.currency,
+          row.revenueMinor,
+          row.costMinor,
+          row.marginMinor,
+        ]);
+      };
+      expect(await told('externalId')).toEqual([
+        ['ACME', 0, 'CHF', 450, 250, 200],
+        ['NEW', 2, 'CHF', null, 500, null],
+      ]);
+      expect(await told('period')).toEqual([[null, 2, 'CHF', 450, 750, null]]);
+      const file = (await finance.get('/api/margin.csv?from=2026-03&groupBy=externalId')).text;
+      expect(file).toContain(',NEW,,,2,2,0,CHF,,5.00,,provisional');
     } finally {
       await app.close();
     }

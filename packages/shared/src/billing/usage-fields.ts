@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import {
-  amount,
   flag,
   integer,
   type KeysWith,
@@ -68,9 +67,11 @@ export const MARGIN_FIELDS = {
   unpriced: { ...integer, ...COLUMN },
   uncosted: { ...integer, ...COLUMN },
   currency: { ...maybeText, ...COLUMN },
-  revenueMinor: { ...amount, ...COLUMN },
+  /** Of what has a customer price; null where nothing billable has one. */
+  revenueMinor: { ...maybeAmount, ...COLUMN },
   /** Null where no supplier price says what some of it costs. */
   costMinor: { ...maybeAmount, ...COLUMN },
+  /** Null where revenue or cost is not known in full. */
   marginMinor: { ...maybeAmount, ...COLUMN },
   /** All its months are closed. */
   final: { ...flag, row: true },

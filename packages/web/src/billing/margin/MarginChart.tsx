@@ -3,37 +3,42 @@ import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { useId } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { countText, fractionDigits, moneyText, shortened } from '../../format/amounts.ts';
+import { countText, fractionDigits, shortened } from '../../format/amounts.ts';
 import { ChartLegend } from '../usage/ChartLegend.tsx';
 import { useSeriesStyle } from '../usage/series-style.ts';
+import { MARGIN_PARTS, useMarginText } from './useMarginText.ts';
 
 /** Bars that a chart shows; the table holds them all. */
 const MOST_BARS = 16;
-const PARTS = ['revenueMinor', 'costMinor', 'marginMinor'] as const;
+/** Signs of a name beside its bars, the mark of closed months not counted. */
+const NAME_SIGNS = { narrow: 12, wide: 26 } as const;
 
 interface MarginChartProps {
   currency: string;
   rows: readonly MarginRow[];
-  nameOf(row: MarginRow): string;
+  nameOf(row: MarginRow, short: boolean): string;
 }
 
-/** Revenue, cost and margin of one currency side by side; the table beneath holds the same figures. */
+/** Revenue, cost and margin of one currency side by side, what is not known without a bar; the table beneath holds the same figures. */
 export default function MarginChart({ currency, rows, nameOf }: MarginChartProps) {
   const { desk, breakpoints } = useTheme();
   const narrow = useMediaQuery(breakpoints.down('sm'));
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const captionId = useId();
-  const series = PARTS.map((key) => ({ key, name: translate(`desk.margin.${key.replace('Minor', '')}`) }));
-  const styles = useSeriesStyle(series);
-  const money = (minor: number) => moneyText(minor, currency, locale);
-  const unit = 10 ** fractionDigits(currency);
-  const data = rows.slice(0, MOST_BARS).map((row) => ({
-    name: `${nameOf(row)}${row.final ? ' ✓' : ''}`,
-    revenueMinor: row.revenueMinor,
-    costMinor: row.costMinor ?? 0,
-    marginMinor: row.marginMinor ?? 0,
+  const textOf = useMarginText();
+  const series = MARGIN_PARTS.map((key) => ({
+    key,
+    name: translate(`desk.margin.${key.replace('Minor', '')}`),
   }));
+  const styles = useSeriesStyle(series);
+  const unit = 10 ** fractionDigits(currency);
+  const data = rows.slice(0, MOST_BARS);
+  const byId = new Map(data.map((row) => [row.id, row]));
+  const nameOfId = (id: string, most: number, short: boolean) => {
+    const row = byId.get(id);
+    return row === undefined ? '' : `${shortened(nameOf(row, short), most)}${row.final ? ' ✓' : ''}`;
+  };
   const height = 40 + data.length * (narrow ? 54 : 46);
   const tick = { fill: desk.quiet, fontSize: 12 };
   return (
@@ -42,7 +47,7 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
         series={series}
         styles={styles}
         hatched={false}
-        final={rows.some((row) => row.final)}
+        final={rows.some((row) => row.final) ? translate('desk.margin.chart.final') : null}
         forecast={false}
       />
       <Box role="img" aria-labelledby={captionId} sx={{ height }}>
@@ -64,19 +69,24 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
             />
             <YAxis
               type="category"
-              dataKey="name"
+              dataKey="id"
               width={narrow ? 104 : 190}
               tick={{ ...tick, fontSize: 11.5 }}
               interval={0}
               stroke={desk.line}
-              tickFormatter={(name: string) => shortened(name, narrow ? 11 : 28)}
+              tickFormatter={(id: string) => nameOfId(id, NAME_SIGNS[narrow ? 'narrow' : 'wide'], narrow)}
             />
             <Tooltip
               cursor={{ fill: desk.sunken }}
               contentStyle={{ backgroundColor: desk.surface, border: `1px solid ${desk.line}` }}
               labelStyle={{ color: desk.text, fontWeight: 600 }}
               itemStyle={{ color: desk.text }}
-              formatter={(value) => money(Number(value))}
+              filterNull={false}
+              labelFormatter={(id) => nameOfId(String(id), Number.POSITIVE_INFINITY, false)}
+              formatter={(_value, _name, { dataKey, payload }) => {
+                const part = MARGIN_PARTS.find((each) => each === dataKey);
+                return part === undefined ? '' : textOf(payload as MarginRow, part);
+              }}
             />
             {series.map(({ key, name }, at) => (
               <Bar
@@ -91,7 +101,10 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
         </ResponsiveContainer>
       </Box>
       <Box component="figcaption" id={captionId} sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
-        {translate('desk.margin.chart', { currency })}
+        {translate('desk.margin.chart.caption', { currency })}
+        {data.some((row) => MARGIN_PARTS.some((part) => row[part] === null))
+          ? ` ${translate('desk.margin.chart.unknown')}`
+          : ''}
         {rows.length > MOST_BARS
           ? ` ${translate('desk.billing.chart.largest', { count: MOST_BARS, all: countText(rows.length, locale) })}`
           : ''}

@@ -4,7 +4,7 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { lazy, Suspense } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useRead } from '../../api/use-read.ts';
-import { countText, moneyText } from '../../format/amounts.ts';
+import { countText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
@@ -17,6 +17,7 @@ import { MoneyForecast } from '../usage/MoneyForecast.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
 import { moved, readSpan } from '../usage/usage-address.ts';
 import { useCurrentPeriod } from '../useBillingZone.ts';
+import { type MarginPart, useMarginText } from './useMarginText.ts';
 
 const MarginChart = lazy(() => import('./MarginChart.tsx'));
 
@@ -98,11 +99,11 @@ export default function MarginPage() {
 }
 
 /** How a row is called by what it is put together. */
-function useRowName(groupBy: Group): (row: MarginRow) => string {
+function useRowName(groupBy: Group): (row: MarginRow, short?: boolean) => string {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  return (row) => {
-    if (groupBy === 'period') return row.period === null ? '–' : periodText(row.period, locale);
+  return (row, short = false) => {
+    if (groupBy === 'period') return row.period === null ? '–' : periodText(row.period, locale, short);
     if (groupBy === 'externalId') return row.externalId ?? translate('desk.margin.noExternalId');
     return methodDisplayName(row.issuer, row.method);
   };
@@ -113,7 +114,7 @@ function MarginBody({ rows, groupBy }: { rows: readonly MarginRow[]; groupBy: Gr
   const translate = useTranslate();
   const nameOf = useRowName(groupBy);
   const sorted = [...rows].sort((a, b) =>
-    groupBy === 'period' ? (a.id < b.id ? -1 : 1) : b.revenueMinor - a.revenueMinor,
+    groupBy === 'period' ? (a.id < b.id ? -1 : 1) : (b.revenueMinor ?? 0) - (a.revenueMinor ?? 0),
   );
   const currencies = [...new Set(sorted.flatMap(({ currency }) => currency ?? []))];
   return (
@@ -142,14 +143,9 @@ function MarginTable({ rows, groupBy, nameOf }: MarginTableProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const text = (key: string) => translate(`desk.margin.${key}`);
-  const money = (minor: number | null, row: MarginRow) =>
-    minor === null ? (
-      <ToneText tone="warn">{text('unknown')}</ToneText>
-    ) : row.currency === null ? (
-      '–'
-    ) : (
-      moneyText(minor, row.currency, locale)
-    );
+  const textOf = useMarginText();
+  const money = (row: MarginRow, part: MarginPart) =>
+    row[part] === null ? <ToneText tone="warn">{textOf(row, part)}</ToneText> : textOf(row, part);
   const columns: GridColumn<MarginRow>[] = [
     { key: 'name', title: text(`by.${groupBy}`), heading: true, cell: nameOf },
     {
@@ -158,10 +154,42 @@ function MarginTable({ rows, groupBy, nameOf }: MarginTableProps) {
       right: true,
       cell: (row) => countText(row.billable, locale),
     },
-    { key: 'revenue', title: text('revenue'), right: true, cell: (row) => money(row.revenueMinor, row) },
-    { key: 'cost', title: text('cost'), right: true, cell: (row) => money(row.costMinor, row) },
-    { key: 'margin', title: text('margin'), right: true, cell: (row) => money(row.marginMinor, row) },
+    {
+      key: 'revenue',
+      title: text('revenue'),
+      right: true,
+      cell: (row) => (
+        <>
+          {money(row, 'revenueMinor')}
+          <Without count={row.unpriced} what="unpriced" />
+        </>
+      ),
+    },
+    {
+      key: 'cost',
+      title: text('cost'),
+      right: true,
+      cell: (row) => (
+        <>
+          {money(row, 'costMinor')}
+          <Without count={row.uncosted} what="uncosted" />
+        </>
+      ),
+    },
+    { key: 'margin', title: text('margin'), right: true, cell: (row) => money(row, 'marginMinor') },
     { key: 'state', title: text('state'), cell: (row) => text(row.final ? 'final' : 'provisional') },
   ];
   return <DataGrid label={text('title')} columns={columns} rows={rows} keyOf={(row) => row.id} />;
+}
+
+/** How many of a row's orders have no price. */
+function Without({ count, what }: { count: number; what: 'unpriced' | 'uncosted' }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  if (count === 0) return null;
+  return (
+    <Box component="span" sx={{ display: 'block', fontSize: '0.75rem', color: 'text.secondary' }}>
+      {translate(`desk.margin.${what}`, { count: countText(count, locale) })}
+    </Box>
+  );
 }

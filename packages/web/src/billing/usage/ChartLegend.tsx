@@ -42,8 +42,8 @@ interface LegendProps {
   series: readonly UsageSeries[];
   styles: readonly SeriesStyle[];
   hatched: boolean;
-  /** Closed months are marked. */
-  final: boolean;
+  /** What the mark of closed months means; null where none is marked. */
+  final: string | null;
   forecast: boolean;
 }
 
@@ -74,11 +74,11 @@ export function ChartLegend({ series, styles, hatched, final, forecast }: Legend
           {translate('desk.billing.chart.hatched')}
         </LegendItem>
       ) : null}
-      {final ? (
+      {final === null ? null : (
         <Box component="li" sx={{ fontSize: '0.8125rem' }}>
-          {translate('desk.billing.chart.final')}
+          {final}
         </Box>
-      ) : null}
+      )}
       {forecast ? (
         <LegendItem swatch={{ border: `1px dashed ${desk.quiet}` }}>
           {translate('desk.billing.forecast.chart')}

@@ -65,7 +65,7 @@ export default function UsageChart(props: UsageChartProps) {
         series={series}
         styles={styles}
         hatched={provisional.size > 0}
-        final={final}
+        final={final ? translate('desk.billing.chart.final') : null}
         forecast={expected.size > 0}
       />
       <Box role="img" aria-labelledby={captionId} sx={{ height }}>

@@ -1,7 +1,7 @@
 const margin = {
   title: 'Marge',
   intro:
-    'Erlös abzüglich dessen, was dieselben Aufträge nach den Lieferantenpreisen kosten. Abgeschlossene Monate behalten ihren Erlös; ihre Kosten richten sich nach den heutigen Preisen und Zuordnungen.',
+    'Erlös abzüglich dessen, was dieselben Aufträge nach den Lieferantenpreisen kosten, ohne Grundgebühr. Abgeschlossene Monate behalten ihren Erlös; ihre Kosten richten sich nach den heutigen Preisen und Zuordnungen.',
   by: { label: 'Pro', externalId: 'External ID', method: 'Methode', period: 'Monat' },
   revenue: 'Erlös',
   cost: 'Kosten',
@@ -9,10 +9,17 @@ const margin = {
   state: 'Stand',
   final: 'abgeschlossen',
   provisional: 'vorläufig',
-  unknown: 'kein Lieferantenpreis',
+  unknown: 'unbekannt',
+  atLeast: 'mindestens %{amount}',
+  unpriced: '%{count} ohne Preis',
+  uncosted: '%{count} ohne Lieferantenpreis',
   noExternalId: 'ohne External ID',
   forecast: { revenue: 'Erlös %{month}, Prognose', cost: 'Kosten %{month}, Prognose' },
-  chart: 'In %{currency}. ✓ heisst: Monate abgeschlossen; die Tabelle unten zeigt dieselben Zahlen.',
+  chart: {
+    caption: 'In %{currency}. Die Tabelle unten zeigt dieselben Zahlen.',
+    unknown: 'Was nicht bekannt ist, hat keinen Balken.',
+    final: '✓ alle Monate abgeschlossen',
+  },
 };
 
 export default margin;

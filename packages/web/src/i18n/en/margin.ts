@@ -1,7 +1,7 @@
 const margin = {
   title: 'Margin',
   intro:
-    'Revenue less what the supplier’s prices say the same orders cost. Closed months keep their revenue; their cost follows today’s prices and assignments.',
+    'Revenue less what the supplier’s prices say the same orders cost, without its base fee. Closed months keep their revenue; their cost follows today’s prices and assignments.',
   by: { label: 'Per', externalId: 'External ID', method: 'Method', period: 'Month' },
   revenue: 'Revenue',
   cost: 'Cost',
@@ -9,10 +9,17 @@ const margin = {
   state: 'State',
   final: 'closed',
   provisional: 'provisional',
-  unknown: 'no supplier price',
+  unknown: 'unknown',
+  atLeast: 'at least %{amount}',
+  unpriced: '%{count} without a price',
+  uncosted: '%{count} without a supplier price',
   noExternalId: 'without External ID',
   forecast: { revenue: 'Revenue of %{month}, forecast', cost: 'Cost of %{month}, forecast' },
-  chart: 'In %{currency}. ✓ marks closed months; the table below has the same figures.',
+  chart: {
+    caption: 'In %{currency}. The table below has the same figures.',
+    unknown: 'What is not known has no bar.',
+    final: '✓ all months closed',
+  },
 };
 
 export default margin;

@@ -45,7 +45,8 @@ function divided(amount: number, quantities: readonly number[]): number[] {
 }
 
 interface Sum {
-  row: Omit<MarginRow, 'marginMinor' | 'costMinor' | 'id'>;
+  row: Omit<MarginRow, 'marginMinor' | 'costMinor' | 'revenueMinor' | 'id'>;
+  revenueMinor: number;
   costMinor: number;
 }
 
@@ -63,8 +64,12 @@ function sums(by: ReadonlySet<Grouping>, isClosed: (period: Period) => boolean) 
       const key = [period, externalId, issuer, method, currency].map((part) => part ?? '').join('|');
       let sum = all.get(key);
       if (sum === undefined) {
-        const none = { billable: 0, revenueMinor: 0, unpriced: 0, uncosted: 0, final: true };
-        sum = { row: { period, externalId, issuer, method, currency, ...none }, costMinor: 0 };
+        const none = { billable: 0, unpriced: 0, uncosted: 0, final: true };
+        sum = {
+          row: { period, externalId, issuer, method, currency, ...none },
+          revenueMinor: 0,
+          costMinor: 0,
+        };
         all.set(key, sum);
       }
       if (!isClosed(share.period)) sum.row.final = false;
@@ -136,6 +141,19 @@ function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], nam
   });
 }
 
+/** A row says of what has no price that it is not known; of revenue it gives the part that is. */
+function rowOf([id, { row, revenueMinor, costMinor }]: readonly [string, Sum]): MarginRow {
+  const noneEarns = row.unpriced > 0 && row.unpriced >= row.billable && revenueMinor === 0;
+  const costs = row.uncosted === 0;
+  return {
+    id,
+    ...row,
+    revenueMinor: noneEarns ? null : revenueMinor,
+    costMinor: costs ? costMinor : null,
+    marginMinor: costs && row.unpriced === 0 ? revenueMinor - costMinor : null,
+  };
+}
+
 /**
  * Revenue (closed months as closed, adjustments in the month that carries them) less what the supplier's prices of now say
  * that the same orders cost, minor units, both under the aliases by which customers were billed. Tiers and minimum fees of the
@@ -149,13 +167,13 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
   const { totals, adjustments, closes } = readEffectiveTotals(db, from, to);
   const { all, of } = sums(readGroupings(asked.groupBy), (period) => closes.has(period));
   for (const total of totals) {
-    const { row } = of(total, total.currency);
-    row.billable += total.counts.billable;
-    row.revenueMinor += total.amountMinor;
-    row.unpriced += total.unpriced;
+    const sum = of(total, total.currency);
+    sum.revenueMinor += total.amountMinor;
+    sum.row.billable += total.counts.billable;
+    sum.row.unpriced += total.unpriced;
   }
   for (const each of adjustments) {
-    of({ ...each, period: each.bookedIn }, each.currency).row.revenueMinor += each.amountMinor;
+    of({ ...each, period: each.bookedIn }, each.currency).revenueMinor += each.amountMinor;
   }
   const months = readMonths(db, from, to);
   for (const { share, currency, costMinor, uncosted } of costShares(
@@ -167,14 +185,5 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
     sum.costMinor += costMinor;
     sum.row.uncosted += uncosted;
   }
-  const rows = [...withoutLoose(all)].map(([id, { row, costMinor }]) => {
-    const known = row.uncosted === 0;
-    return {
-      id,
-      ...row,
-      costMinor: known ? costMinor : null,
-      marginMinor: known ? row.revenueMinor - costMinor : null,
-    };
-  });
-  return rows.sort(byMonth);
+  return [...withoutLoose(all)].map(rowOf).sort(byMonth);
 }
