@@ -147,6 +147,7 @@ describe('administration in a browser', () => {
     expect(await axeFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Renew' }).click();
     const renewed = (await dialog.locator('[data-secret]').textContent()) ?? '';
+    await dialog.getByText(/Earlier keys work until \d.* at the latest/).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('row', { name: /Nightly report.*the key before ends/ }).waitFor();
     expect(renewed).not.toBe(key);
@@ -155,6 +156,32 @@ describe('administration in a browser', () => {
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('row', { name: /Nightly report.*revoked/ }).waitFor();
     expect([await ask(key), await ask(renewed)]).toEqual([401, 401]);
+  });
+
+  it('promises no overlap beyond the end of a key', async () => {
+    const expiresAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const headers = { 'x-requested-with': 'srs-desk' };
+    const data = { name: 'Ends soon', scopes: ['usage'], expiresAt };
+    expect((await page.request.post(`${desk.url}/api/api-keys`, { headers, data })).ok()).toBe(true);
+    await go(page, `${desk.url}/api-keys`);
+    await page
+      .getByRole('row', { name: /Ends soon/ })
+      .getByRole('button', { name: /^Renew/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'The key before works' }).click();
+    const offered = await page.getByRole('option').allTextContents();
+    expect(offered).toEqual([
+      'no longer',
+      'for one more hour',
+      'for one more day',
+      expect.stringMatching(/^until its end, \d/),
+    ]);
+    const end = (offered[3] ?? '').slice('until its end, '.length);
+    await page.getByRole('option').last().click();
+    await dialog.getByRole('button', { name: 'Renew' }).click();
+    await dialog.getByText(`Earlier keys work until ${end} at the latest.`).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find, in the %s theme', async (scheme) => {
