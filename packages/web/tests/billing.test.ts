@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,8 +11,7 @@ const PERSON = ['firstName', 'lastName', 'msisdn'] as const;
 
 /** The month before this one, which the simulator's population reaches. */
 function lastMonth(): string {
-  const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  return addMonths(new Date().toISOString().slice(0, 7), -1);
 }
 
 describe('billing in a browser', () => {
@@ -174,6 +174,19 @@ describe('billing in a browser', () => {
       expect.stringContaining('9.90,2.50,7.40'),
       expect.stringContaining('9.90,2.50,7.40'),
     ]);
+    const move = async (to: string, told: string) => {
+      await finance.getByRole('button', { name: 'Correct…' }).click();
+      await dialog.locator('input[type="month"]').fill(to);
+      await dialog.getByText(/all others no longer hold/).waitFor();
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await finance.getByText(told, { exact: true }).waitFor();
+    };
+    const dropped = '1 decision no longer holds: what it was about has changed.';
+    await move(addMonths(month, -1), `Invoice corrected. ${dropped}`);
+    await move(month, 'Invoice corrected.');
+    await finance.getByRole('button', { name: 'Check again' }).click();
+    await finance.getByText('Invoice checked again.', { exact: true }).waitFor();
+    await go(finance, finance.url());
     await table.getByRole('link', { name: orders[0]?.refId.slice(0, 6) ?? '' }).click();
     await finance.waitForURL(`**/orders/${orders[0]?.refId}`);
     await finance.getByRole('heading', { level: 1 }).waitFor();

@@ -253,7 +253,7 @@ describe('reconciling an invoice', () => {
     await app.orders([{ ...done(8, 'BETA', '2026-03-18') }]);
     const again = await finance.post(`/api/invoices/${id}/reconcile`);
     expect(again.status, again.text).toBe(200);
-    expect(again.body).toMatchObject({ lines: 9, sumMinor: 2925 });
+    expect(again.body).toMatchObject({ lines: 9, sumMinor: 2925, decisionsDropped: 0 });
     expect((await lines({ class: 'ours_only' })).map((row) => row.ourRefId).sort()).toEqual([
       refOf(6),
       refOf(8),
@@ -297,11 +297,18 @@ describe('reconciling an invoice', () => {
         ...new Set(of(name)),
       ]);
     };
-    expect((await finance.post(`/api/invoices/${id}/reconcile`)).status).toBe(200);
+    const accepted = (await lines({ class: 'ours_only' })).length;
+    const again = await finance.post(`/api/invoices/${id}/reconcile`);
+    // Those about an order that no line charges, and the one about an amount.
+    expect([again.status, again.body.decisionsDropped]).toEqual([200, accepted + 1]);
     expect(await dispositions()).toEqual([['open'], ['open'], ['disputed'], ['disputed']]);
     expect((await priced(250)).status).toBe(200);
     const move = (period: string) => finance.patch(`/api/invoices/${id}`, { period });
-    for (const period of ['2026-04', '2026-03']) expect((await move(period)).status).toBe(200);
+    const moves = [await move('2026-04'), await move('2026-03')];
+    expect(moves.map(({ status, body }) => [status, body.decisionsDropped])).toEqual([
+      [200, 1],
+      [200, 0],
+    ]);
     expect((await dispositions()).slice(2)).toEqual([['disputed'], ['open']]);
   });
 

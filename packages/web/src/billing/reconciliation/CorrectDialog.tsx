@@ -1,20 +1,22 @@
 import { Alert } from '@mui/material';
-import { type InvoiceDetail, invoicePatch } from '@srs-desk/shared/billing/wire.ts';
+import { type InvoiceAgain, type InvoiceDetail, invoicePatch } from '@srs-desk/shared/billing/wire.ts';
 import { TextInput, useTranslate } from 'react-admin';
 import { useWatch } from 'react-hook-form';
 import { RecordDialog } from '../../kit/form/RecordDialog.tsx';
 import { resolverOf } from '../../kit/form/resolver-of.ts';
+import { useTellDropped } from './useTellDropped.ts';
 
 /** Corrects supplier, number or month of an invoice; for another month it is compared again. */
 export function CorrectDialog({ invoice, onClose }: { invoice: InvoiceDetail; onClose(): void }) {
   const translate = useTranslate();
+  const tellDropped = useTellDropped('desk.invoices.corrected');
   return (
-    <RecordDialog
+    <RecordDialog<InvoiceAgain>
       resource="invoices"
       id={invoice.id}
       title={translate('desk.invoices.correctTitle')}
       resolver={resolverOf(invoicePatch)}
-      saved="desk.invoices.corrected"
+      saved={tellDropped}
       onClose={onClose}
     >
       <TextInput source="supplier" required />

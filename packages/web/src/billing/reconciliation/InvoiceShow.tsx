@@ -18,6 +18,7 @@ import { BillingTabs } from '../BillingTabs.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { CorrectDialog } from './CorrectDialog.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
+import { useTellDropped } from './useTellDropped.ts';
 
 /** An invoice: what became of its lines, each with the decision about it. */
 export default function InvoiceShow() {
@@ -102,7 +103,8 @@ function InvoiceChanges() {
   const translate = useTranslate();
   const navigate = useNavigate();
   const invoice = useRecord<InvoiceDetail>();
-  const again = useVerb('reconcileInvoice', { touches: ['invoices'] });
+  const tellDropped = useTellDropped('desk.invoices.checkedAgain');
+  const again = useVerb('reconcileInvoice', { touches: ['invoices'], onSuccess: tellDropped });
   const text = (key: string) => translate(`desk.invoices.${key}`);
   return (
     <>

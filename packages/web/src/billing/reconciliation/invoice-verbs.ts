@@ -1,5 +1,6 @@
 import type {
   DispositionInput,
+  InvoiceAgain,
   InvoiceDetail,
   InvoiceFileView,
   InvoiceInput,
@@ -26,7 +27,7 @@ export const invoiceVerbs = {
   importInvoice: (body: InvoiceInput) => ask<InvoiceDetail>('invoices', { method: 'POST', body }),
   /** Compares an invoice anew with our orders. */
   reconcileInvoice: ({ id }: { id: number }) =>
-    ask<InvoiceDetail>(`invoices/${id}/reconcile`, { method: 'POST' }),
+    ask<InvoiceAgain>(`invoices/${id}/reconcile`, { method: 'POST' }),
   /** Decides about lines, or about a whole class. */
   settleLines: ({ id, ...body }: DispositionInput & { id: number }) =>
     ask<InvoiceDetail>(`invoices/${id}/dispositions`, { method: 'POST', body }),

@@ -63,7 +63,10 @@ const invoices = {
   correctTitle: 'Correct invoice',
   corrected: 'Invoice corrected.',
   correctMonth:
-    'The lines are checked again for this month. Decisions stay where the finding stays the same.',
+    'The lines are checked again for this month. Decisions stay only on lines of a billable order, where finding, amounts and quantity stay the same; all others no longer hold.',
+  checkedAgain: 'Invoice checked again.',
+  dropped:
+    '%{smart_count} decision no longer holds: what it was about has changed. |||| %{smart_count} decisions no longer hold: what they were about has changed.',
   badLines: 'Nothing was imported. These lines cannot be read:',
   badLine: 'Line %{line}, column %{column}: %{message}',
   badMore: 'and %{count} more',

@@ -7,19 +7,26 @@ import { useTellIfGone } from '../../api/use-tell-refused.ts';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { FormDialog, type FormDialogProps } from './FormDialog.tsx';
 
-interface RecordDialogProps extends FormDialogProps {
+interface RecordDialogProps<Saved extends RaRecord> extends FormDialogProps {
   resource: string;
   /** The record to change; absent makes a new one. */
   id?: RaRecord['id'] | undefined;
-  /** Key of what is said when it was saved. */
-  saved?: string;
+  /** Key of what is said when it was saved, or what says it. */
+  saved?: string | ((record: Saved) => void);
   onSaved?: (() => void) | undefined;
   /** What is saved of the fields, where it is not they alone. */
   recordOf?: (fields: FieldValues) => object;
 }
 
 /** Makes a record, or changes one, in a dialog. It closes when the server has taken it. */
-export function RecordDialog({ resource, id, saved, onSaved, recordOf, ...dialog }: RecordDialogProps) {
+export function RecordDialog<Saved extends RaRecord = RaRecord>({
+  resource,
+  id,
+  saved,
+  onSaved,
+  recordOf,
+  ...dialog
+}: RecordDialogProps<Saved>) {
   const notify = useNotify();
   const client = useQueryClient();
   const [problem, setProblem] = useState<Error | null>(null);
@@ -37,9 +44,10 @@ export function RecordDialog({ resource, id, saved, onSaved, recordOf, ...dialog
         setProblem(error);
         tellIfGone(error);
       },
-      onSuccess: () => {
+      onSuccess: (record: Saved) => {
         forgetTouched(client, [{ resource, ids: null }]);
-        if (saved !== undefined) notify(saved, { type: 'success' });
+        if (typeof saved === 'string') notify(saved, { type: 'success' });
+        else saved?.(record);
         if (gone.current) return;
         dialog.onClose();
         onSaved?.();

@@ -155,20 +155,26 @@ interface ReplaceLines extends ByWhom {
 
 /**
  * Decisions survive a new reconciliation where the line is still of the same class and order, and what was decided on is what it was;
- * of lines without a month of their own, only while the invoice's is the same.
+ * of lines without a month of their own, only while the invoice's is the same. Gives how many did not.
  */
-function replaceLines(tx: Tx, { id, upload, staged, isMoved, actor, origin }: ReplaceLines): void {
+function replaceLines(
+  tx: Tx,
+  { id, upload, staged, isMoved, actor, origin }: ReplaceLines,
+): { decisionsDropped: number } {
   const { lines: count } = invoiceIn(tx, id);
   const decided = decisions(tx).all({ invoiceId: id });
   removeLines(tx).run({ invoiceId: id });
   moveStaged(tx, id, upload, staged);
+  let decisionsDropped = 0;
   for (const decision of decided) {
-    if (!isMoved || decision.ourPeriod !== null) keepDecision(tx).run(decision);
+    const isKept = (!isMoved || decision.ourPeriod !== null) && keepDecision(tx).run(decision).changes > 0;
+    if (!isKept && decision.disposition !== 'open') decisionsDropped += 1;
   }
   setReconciled(tx).run({ id, reconciledAt: tx.now });
   const detail = { lines: count, ...decisionsOf(tx, id) };
   tx.append({ action: 'billing.invoice.reconcile', actor, origin, target: `invoice ${id}`, detail });
   tx.rowChanged('invoices', id);
+  return { decisionsDropped };
 }
 
 function invoiceIn(tx: Tx, id: number): InvoiceStored {
@@ -240,7 +246,7 @@ export const invoiceChanges = {
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */
   'billing.store_invoice': storeInvoice,
 
-  /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry. Guards: `invoice_not_found`, `staging_lost`. */
+  /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry; gives how many decisions no longer hold. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
 
   /** Sets whose invoice it is, its number and month. Guards: `invoice_not_found`, `same_number`. */

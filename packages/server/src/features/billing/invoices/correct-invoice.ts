@@ -1,5 +1,5 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import type { InvoiceDetail, InvoicePatch } from '@srs-desk/shared/billing/wire.ts';
+import type { InvoiceAgain, InvoiceDetail, InvoicePatch } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { settled } from '../refusals.ts';
@@ -14,8 +14,10 @@ async function matchAgain(
   invoice: InvoiceDetail,
   period: Period,
   gone: AbortSignal,
-  store: (replace: Extract<CommandCall, { name: 'billing.replace_lines' }>) => Promise<unknown>,
-): Promise<InvoiceDetail> {
+  store: (
+    replace: Extract<CommandCall, { name: 'billing.replace_lines' }>,
+  ) => Promise<Pick<InvoiceAgain, 'decisionsDropped'>>,
+): Promise<InvoiceAgain> {
   const { id } = invoice;
   const upload = `invoice-${id}`;
   const work = {
@@ -29,10 +31,10 @@ async function matchAgain(
   } as const;
   const { actor, origin } = who;
   const isMoved = period !== invoice.period;
-  await stageLines(desk, who, upload, work, gone, ({ staged }) =>
+  const { decisionsDropped } = await stageLines(desk, who, upload, work, gone, ({ staged }) =>
     store({ name: 'billing.replace_lines', args: { id, upload, staged, isMoved, actor, origin } }),
   );
-  return readInvoice(desk, id);
+  return { ...readInvoice(desk, id), decisionsDropped };
 }
 
 /**
@@ -44,11 +46,12 @@ export async function reconcileAgain(
   who: Principal,
   id: number,
   gone: AbortSignal,
-): Promise<InvoiceDetail> {
+): Promise<InvoiceAgain> {
   const invoice = readInvoice(desk, id);
-  return matchAgain(desk, who, invoice, invoice.period, gone, async (replace) =>
-    settled(await desk.ledger.record([replace], [])),
-  );
+  return matchAgain(desk, who, invoice, invoice.period, gone, async (replace) => {
+    const { results } = settled(await desk.ledger.record([replace], []));
+    return results[0];
+  });
 }
 
 /**
@@ -61,7 +64,7 @@ export async function correctInvoice(
   id: number,
   patch: InvoicePatch,
   gone: AbortSignal,
-): Promise<InvoiceDetail> {
+): Promise<InvoiceAgain> {
   const invoice = readInvoice(desk, id);
   const supplier = patch.supplier ?? invoice.supplier;
   const number = patch.number ?? invoice.number;
@@ -82,11 +85,12 @@ export async function correctInvoice(
   const correct = { name: 'billing.correct_invoice', args: { id, supplier, number, period } } as const;
   if (period === invoice.period) {
     settled(await desk.ledger.record([correct], [entry]));
-    return readInvoice(desk, id);
+    return { ...readInvoice(desk, id), decisionsDropped: 0 };
   }
-  return matchAgain(desk, who, invoice, period, gone, async (replace) =>
-    settled(await desk.ledger.record([correct, replace], [entry])),
-  );
+  return matchAgain(desk, who, invoice, period, gone, async (replace) => {
+    const { results } = settled(await desk.ledger.record([correct, replace], [entry]));
+    return results[1];
+  });
 }
 
 /** How far reconciling an invoice again has come; null when it is not under way. @throws NotFound */

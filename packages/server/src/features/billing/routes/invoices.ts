@@ -1,6 +1,7 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
 import {
   dispositionInput,
+  invoiceAgain,
   invoiceDetail,
   invoiceFileView,
   invoiceInput,
@@ -190,7 +191,7 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Correct supplier, number or month of an invoice; for another month it is reconciled again',
     params: byId,
     body: invoicePatch,
-    answers: { 200: invoiceDetail },
+    answers: { 200: invoiceAgain },
     handle: async ({ desk, who, params, body, gone }) => ({
       body: await correctInvoice(desk, who, params.id, body, gone),
     }),
@@ -237,7 +238,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.write',
     summary: 'Reconcile again, with orders, prices and aliases as they are now',
     params: byId,
-    answers: { 200: invoiceDetail },
+    answers: { 200: invoiceAgain },
     handle: async ({ desk, who, params, gone }) => ({
       body: await reconcileAgain(desk, who, params.id, gone),
     }),
