@@ -157,9 +157,10 @@ export function coveredBefore(
   }
   const isOfAll = before.aggregates.some(({ externalId, method }) => externalId === null && method === null);
   return (line) => {
-    const { externalId, method, quantity } = line;
-    const found = covered.get(keyOf(spelled(resolve(externalId)), method));
-    if (found === undefined || found.count < (quantity ?? 0)) return null;
+    const { externalId, method } = line;
+    const pieces = line.quantity ?? 0;
+    const found = pieces > 0 ? covered.get(keyOf(spelled(resolve(externalId)), method)) : undefined;
+    if (found === undefined || found.count < pieces) return null;
     const saysWhich = externalId !== null || method !== null;
     return saysWhich || isOfAll || asksFor(line, found) ? found.invoice : null;
   };

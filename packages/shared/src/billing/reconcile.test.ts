@@ -413,6 +413,14 @@ describe('what an earlier invoice of the month charged', () => {
     }
   });
 
+  it('is not charged twice by no pieces at all', () => {
+    for (const pieces of [0, -1])
+      for (const over of [{}, { method: null }, { externalId: null }]) {
+        const none = quantity(pieces, { amountMinor: 900, ...over });
+        expect(run([none], ours, { before: earlier(3) })[0]?.class).not.toBe('duplicate');
+      }
+  });
+
   it('as a fee is neither owed again nor missing', () => {
     const fees = [
       { kind: 'base_fee', amountMinor: 5000 },
