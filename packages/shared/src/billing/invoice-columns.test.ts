@@ -220,6 +220,41 @@ describe('a line', () => {
     ['Rechnungsbetrag Nr. 5', true],
     ['Gesamtbetrag Rechnung Nr. 5', true],
     ['Total facture n° 5', true],
+    ['Total März 2026', true],
+    ['Total March 2026', true],
+    ['Total mar. 2026', true],
+    ['Total mois de mars', true],
+    ['Totale marzo 2026', true],
+    ["Total d'avril 2026", true],
+    ['Summe Monat 03/2026', true],
+    ['Gesamtbetrag Q1 2026', true],
+    ['Total 1er trimestre 2026', true],
+    ['Total KW 12', true],
+    ['Monatstotal März', true],
+    ['Total for period 01.03.2026 - 31.03.2026', true],
+    ['Total vom 1. bis 31. März', true],
+    ['Total due by 30.04.2026', true],
+    ['Total zahlbar innert 30 Tagen', true],
+    ['Due by 30.04.2026', true],
+    ['Fälliger Betrag', true],
+    ['Montant HT mars 2026', true],
+    ['Montant dû au mois de mars', true],
+    ['Solde', true],
+    ['Balance', true],
+    ['Saldo', true],
+    ['Saldo per 31.03.2026', true],
+    ['Saldo zu unseren Gunsten', true],
+    ['Solde au 31 mars', true],
+    ['Übertrag Februar 2026', true],
+    ['Rechnungstotal CHF', true],
+    ['Grand total (CHF)', true],
+    ['Total Rechnung Nr. 4711', true],
+    ['Total Rechnung RE-2026-11', true],
+    ['Total Positionen', true],
+    ['Invoice amount March 2026', true],
+    ['Montant de la facture', true],
+    ['Net amount', true],
+    ['VAT March 2026', true],
     ['Taxe', false],
     ['Taxes', false],
     ['Rechnung Nr. 5', false],
@@ -231,6 +266,20 @@ describe('a line', () => {
     ['Mehrbetrag', false],
     ['Zu zahlen an ACME', false],
     ['Identifikation inkl. MwSt', false],
+    ['Total support fee', false],
+    ['Monatspauschale März 2026', false],
+    ['Monatsbetrag März 2026', false],
+    ['März 2026', false],
+    ['Q1 2026', false],
+    ['Amount per month', false],
+    ['Zahlbar pro Monat', false],
+    ['Payable per month', false],
+    ['Taxes du mois de mars', false],
+    ['Mars 2026 HT', false],
+    ['Rechnung RE-2026-11', false],
+    ['Total Rechnung P1-Support', false],
+    ['Total S.A.', false],
+    ['Solde ACME', false],
   ])('%s is a total or a tax: %s', (text, isTotal) => {
     expect(read('', '', text, '', '5,00', '')).toMatchObject({ line: { isTotal } });
   });
@@ -283,6 +332,35 @@ describe('a line', () => {
         expect([beside, isTotalIn(field, ['', '100', beside, '1200.00'])]).toEqual([beside, false]);
   });
 
+  it('is no total by words of payment where a method, a text or a customer says what is charged', () => {
+    const own = ['Kunde', 'Datum', 'Verfahren', 'Anzahl', 'Betrag', 'Text'];
+    const columns = {
+      externalId: 'Kunde',
+      date: 'Datum',
+      method: 'Verfahren',
+      quantity: 'Anzahl',
+      amount: 'Betrag',
+      text: 'Text',
+    };
+    const reader = createLineReader(own, columnMappingSchema.parse({ columns, currency: 'CHF' }), calendar);
+    const isTotal = (...cells: string[]) => {
+      const result = reader.read(2, cells);
+      return result.ok ? result.line?.isTotal : result.errors;
+    };
+    for (const words of ['Solde', 'Zahlbar bis 30.04.2026', 'Amount due']) {
+      expect([words, isTotal('', '', '', '', '7.50', words)]).toEqual([words, true]);
+      expect([words, isTotal('', '31.03.2026', '', '', '7.50', words)]).toEqual([words, true]);
+      expect([words, isTotal('', '', words, '', '7.50', 'Rechnung 5')]).toEqual([words, true]);
+      expect([words, isTotal('', '', 'video', '3', '7.50', words)]).toEqual([words, false]);
+      expect([words, isTotal('', '', words, '', '7.50', 'Support')]).toEqual([words, false]);
+      expect([words, isTotal('ACME', '', '', '', '7.50', words)]).toEqual([words, false]);
+    }
+    expect(isTotal('', '', 'video', '3', '7.50', 'Total')).toBe(true);
+    expect(isTotal('Balance', '', '', '', '7.50', '')).toBe(true);
+    expect(isTotal('Balance', '', '', '3', '7.50', '')).toBe(false);
+    expect(isTotal('Balance', '31.03.2026', '', '', '7.50', '')).toBe(false);
+  });
+
   it('has words, not a reference, where those stand in the column of Ref IDs', () => {
     for (const fee of ['Grundgebühr', 'Base fee November 2026']) {
       expect(read(fee, '', '', '', '50,00', '')).toMatchObject({
@@ -313,6 +391,9 @@ describe('a day in text', () => {
     ['5.3.26', 'auto', '2026-03-05'],
     ['05.03.2026 14:22', 'auto', '2026-03-05'],
     ['5. März 2026', 'auto', '2026-03-05'],
+    ['1er mars 2026', 'auto', '2026-03-01'],
+    ['5 août 2026', 'auto', '2026-08-05'],
+    ['5 gennaio 2026', 'auto', '2026-01-05'],
     ['5 Mar 2026', 'auto', '2026-03-05'],
     ['20260305', 'auto', '2026-03-05'],
     ['46086', 'auto', '2026-03-05'],

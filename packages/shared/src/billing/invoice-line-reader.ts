@@ -4,7 +4,7 @@ import { refIdIn } from '../text/ids.ts';
 import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
 import { INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
-import { namesTotal, totalKind } from './invoice-totals.ts';
+import { namesTotal, saysElse, totalKind } from './invoice-totals.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
 import type { Calendar, Day } from './periods.ts';
@@ -185,26 +185,53 @@ function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
 /** Cells that say what a row is. */
 const SAYING = ['refId', 'orderId', 'externalId', 'text', 'method'] as const;
 
+/** What is known of the words of a text. */
+interface Words {
+  readonly kind: ReturnType<typeof totalKind>;
+  readonly isNamed: boolean;
+  readonly saysElse: boolean;
+}
+
+const wordsIn = (text: string): Words => ({
+  kind: totalKind(text),
+  isNamed: namesTotal(text),
+  saysElse: saysElse(text),
+});
+
+/** Whether the row is of a customer or an order; `Balance` is also a name where something is charged to it. */
+function namesOne({ texts }: Cells, wordsOf: (text: string) => Words): boolean {
+  const isCharge = texts.quantity !== null || texts.date !== null;
+  return IDS.some((field) => {
+    const text = texts[field];
+    if (text === null) return false;
+    if (totalKind(text) === null) return true;
+    const { kind, isNamed } = wordsOf(text);
+    return isCharge && kind === 'total' && !isNamed && !/\s/.test(text);
+  });
+}
+
 /**
  * The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. A tax may
  * also be the code by which a charge is taxed: in a column that is not mapped it counts only where nothing else says what the
- * row is.
+ * row is. Words that are no total's name count only beside no method and no other text.
  */
-function totalText(
-  row: readonly FileCell[],
-  { texts, raw, isAmong }: Cells,
-  kindIn: (text: string) => { kind: ReturnType<typeof totalKind>; isNamed: boolean },
-): string | null {
-  for (const field of IDS) if (texts[field] !== null && totalKind(texts[field]) === null) return null;
-  const saysElse = texts.text !== null || texts.method !== null || texts.quantity !== null;
-  const sumsUp = (text: string) => kindIn(text).kind === 'total' && (kindIn(text).isNamed || !saysElse);
+function totalText(row: readonly FileCell[], cells: Cells, wordsOf: (text: string) => Words): string | null {
+  const { texts, raw, isAmong } = cells;
+  if (namesOne(cells, wordsOf)) return null;
+  const isBeside = [texts.text, texts.method].some((text) => text !== null && wordsOf(text).saysElse);
+  const isSaid = (text: string) => {
+    const { kind, isNamed } = wordsOf(text);
+    return kind === 'vat' || (kind === 'total' && (isNamed || !isBeside));
+  };
+  const hasElse = texts.text !== null || texts.method !== null || texts.quantity !== null;
+  const sumsUp = (text: string) => wordsOf(text).kind === 'total' && (wordsOf(text).isNamed || !hasElse);
   const words =
-    SAYING.map((field) => cellText(raw(field))).find((text) => kindIn(text).kind !== null) ??
+    SAYING.map((field) => cellText(raw(field))).find(isSaid) ??
     row.find((cell) => typeof cell === 'string' && LETTER.test(cell) && sumsUp(cell));
   if (words !== undefined) return tidyText(cellText(words)).slice(0, MAX_CELL);
-  if (saysElse) return null;
+  if (hasElse) return null;
   const first = row.find((cell, at) => typeof cell === 'string' && LETTER.test(cell) && !isAmong(at, BESIDE));
-  return kindIn(cellText(first)).kind === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
+  return wordsOf(cellText(first)).kind === null ? null : tidyText(cellText(first)).slice(0, MAX_CELL);
 }
 
 const NO_TEXTS: Cells['texts'] = recordOf(INVOICE_FIELDS, () => null);
@@ -256,14 +283,14 @@ export function createLineReader(
   const cellsOf = cellReader(headers, mapping);
   const dayIn = remembered((text: string) => readLocalDay(text, mapping.dateFormat, dayOf));
   const money = remembered((cell: FileCell) => parseMoney(cell, mapping));
-  const kindIn = remembered((text: string) => ({ kind: totalKind(text), isNamed: namesTotal(text) }));
+  const wordsOf = remembered(wordsIn);
   const { currency } = mapping;
   const isGross = (mapping.vatBasisPoints ?? 0) > 0;
   return {
     read(line, row) {
       const { cells, errors } = cellsOf(line, row);
       const { refId, orderId, externalId, method, text, amount } = cells.texts;
-      const total = totalText(row, cells, kindIn);
+      const total = totalText(row, cells, wordsOf);
       const named = total === null && (refId ?? orderId ?? externalId) !== null;
       if (!named && amount === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);

@@ -1,5 +1,6 @@
 import { foldText } from '../text/fold.ts';
 import type { InvoiceLine, MatchReason } from './invoice-line.ts';
+import { isMonthName } from './local-date.ts';
 
 const wordsOf = (text: string) => new Set(text.split(/\s+/));
 
@@ -9,13 +10,21 @@ const TOTAL_WORDS = wordsOf(
   riporto carryover carried brought rounding rundung rundungsdifferenz arrondi arrotondamento sum`,
 );
 const TOTAL_COMPOUND =
-  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag)$/;
+  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag|saldo)$/;
+/** Unlike these, a `Monatsbetrag` may be a charge. */
+const TOTAL_OF_TIME = /^(?:monats|quartals|halbjahres|jahres|wochen|tages|perioden)(?:total|summe|saldo)$/;
 const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
 const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
+/** Words that make a row a total alone, where it says nothing else. */
+const ALONE_WORDS = wordsOf('balance solde');
 /** Words that make a row a total where others say what is to be paid. */
 const PAY_WORDS = wordsOf(
-  'zahlen bezahlen zahlender zahlbar zahlbarer due payable pay payer pagare reporter balance solde',
+  `zahlen bezahlen zahlender zahlbar zahlbarer fallig falliger faellig faelliger offener due payable pay payer outstanding
+  pagare dovuto reporter`,
 );
+/** Two of which one says that it is a sum and the other of what, as in `Invoice amount`. */
+const AMOUNT_WORDS = wordsOf('amount betrag montant importo');
+const WHOLE_WORDS = wordsOf('invoice rechnung facture fattura net netto nette gross brutto brut');
 /** Words that make a row a total beside others but a tax: `TVA sur HT` is one. Alone, a Swiss `taxe` is a fee. */
 const WITH_TAX_WORDS = wordsOf('ht ttc taxes');
 /** Words that say that a tax is a part of a sum beside it, not added to it. */
@@ -24,37 +33,75 @@ const PART_WORDS = wordsOf(
 );
 /** Words that may stand beside them. */
 const OTHER_WORDS = wordsOf(
-  `sub sous grand general generale invoice rechnung facture fattura amount betrag montant importo net netto nette gross brutto brut
-  excl incl exkl inkl exclusive inclusive excluding including ohne mit of di hors avec sans toutes esclusa escl con senza und and et
-  e page seite pagina der die das the de la le du da a au il in this forward over from to on sur su per chf eur fr zu auf von vor
-  nach before after nr no n nummer number numero`,
+  `sub sous grand general generale final finale opening closing previous new nouveau neuer
+  excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans toutes esclusa escl con senza und and et
+  e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre favore
+  nostro vostro favour favor our your forward chf eur fr nr no n nummer number numero`,
 );
+const SMALL_WORDS = wordsOf(
+  `a ab al am as at au auf aux bis by d da dal de dei del dell della dem den der des di die das du ende en end entro fin for from
+  fuer fur il im in innerhalb innert into jusqu jusque l la le les of on over per pour st nd rd th er stand su sur the this through
+  till to until uber ueber unser vom von vor before after nach within zu zum dans`,
+);
+const TIMES = wordsOf(
+  `tag tage tagen tages day days jour jours giorno giorni woche wochen week weeks semaine settimana kw monat monate monats month
+  months mois mese mesi quartal quartals quarter trimestre trim q t h halbjahr semester semestre jahr jahres year annee anno periode
+  period periodo zeitraum abrechnungsmonat abrechnungsperiode abrechnungszeitraum rechnungsmonat rechnungsperiode
+  leistungsmonat leistungsperiode leistungszeitraum`,
+);
+/** Before one of them: so much a month, which is a charge. */
+const EACH_WORDS = wordsOf('per al a');
 
-const isTotalWord = (word: string) => TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word);
+const isTotalWord = (word: string) =>
+  TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word) || TOTAL_OF_TIME.test(word);
 const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
-const BESIDE = [PAY_WORDS, WITH_TAX_WORDS, PART_WORDS, OTHER_WORDS];
-const isBeside = (word: string) => BESIDE.some((words) => words.has(word));
+const isWhen = (word: string) => SMALL_WORDS.has(word) || TIMES.has(word) || isMonthName(word);
+const BESIDE = [ALONE_WORDS, PAY_WORDS, AMOUNT_WORDS, WHOLE_WORDS, WITH_TAX_WORDS, PART_WORDS, OTHER_WORDS];
+const isBeside = (word: string) => BESIDE.some((words) => words.has(word)) || isWhen(word);
+const isKnown = (word: string) => isBeside(word) || isTotalWord(word) || isTaxWord(word);
 
 // Folded it would be an article.
 const DU = /\bdûe?(?!\p{L})/giu;
+/** An invoice's number with letters in it. */
+const NUMBER =
+  /\b(rechnung|invoice|facture|fattura|nr|no|n|number|nummer|numero)[\s.:#°]*[a-z]{1,4}[-/.]?\d[\d/.-]*/g;
 
 const foldedIn = (text: string | null): string[] =>
   foldText(text?.replace(DU, 'due') ?? '')
+    .replace(NUMBER, '$1')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
+/** A total by words that may also say how a charge is to be paid. */
+function sumsUp(words: readonly string[], isTax: boolean): boolean {
+  const isEach = words.some((word, at) => TIMES.has(word) && EACH_WORDS.has(words[at - 1] ?? ''));
+  if (isEach) return false;
+  const has = (some: ReadonlySet<string>) => words.some((word) => some.has(word));
+  if (has(ALONE_WORDS) || (words.length > 1 && has(PAY_WORDS))) return true;
+  if (isTax) return false;
+  return (
+    (has(AMOUNT_WORDS) && has(WHOLE_WORDS)) ||
+    (has(WITH_TAX_WORDS) && words.filter((word) => !isWhen(word)).length > 1)
+  );
+}
+
 /**
  * What a row without reference sums up, told by its words in German, French, English or Italian: `total` (also a subtotal or a sum
- * carried over), `vat`, or null for any other text. Every word must be one of a total's: `Total AG` is a customer.
+ * carried over), `vat`, or null for any other text. Every word must be one of a total's or say of when it is: `Total AG` is a
+ * customer.
  */
 export function totalKind(text: string | null): 'total' | 'vat' | null {
   const words = foldedIn(text);
-  if (!words.every((word) => isBeside(word) || isTotalWord(word) || isTaxWord(word))) return null;
+  if (!words.every(isKnown)) return null;
   const isTax = words.some(isTaxWord);
-  const sums = (word: string) => PAY_WORDS.has(word) || (!isTax && WITH_TAX_WORDS.has(word));
-  const isTotal = words.some(isTotalWord) || (words.length > 1 && words.some(sums));
-  if (isTotal) return 'total';
+  if (words.some(isTotalWord) || sumsUp(words, isTax)) return 'total';
   return isTax ? 'vat' : null;
+}
+
+/** Whether it says anything beside the words of totals. */
+export function saysElse(text: string | null): boolean {
+  const words = foldedIn(text);
+  return text !== null && (words.length === 0 || !words.every(isKnown));
 }
 
 /** Whether one of its words alone makes it a total: `zu bezahlen` and `CHF HT` may also say how a charge is to be paid. */

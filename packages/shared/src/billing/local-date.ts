@@ -1,3 +1,4 @@
+import { foldText } from '../text/fold.ts';
 import { type Day, isDay } from './periods.ts';
 
 /** How a file writes dates. `auto` takes what can be read in one way only. */
@@ -7,20 +8,28 @@ export type DateFormat = (typeof DATE_FORMATS)[number];
 /** A day read from text, or why not. */
 type ReadDay = { ok: true; day: Day } | { ok: false; code: 'malformed' | 'ambiguous' };
 
-const MONTH_NAMES: readonly (readonly string[])[] = [
-  ['jan', 'january', 'januar', 'jän', 'jänner'],
-  ['feb', 'february', 'februar'],
-  ['mar', 'march', 'märz', 'mär', 'mrz', 'maerz'],
-  ['apr', 'april'],
-  ['may', 'mai'],
-  ['jun', 'june', 'juni'],
-  ['jul', 'july', 'juli'],
-  ['aug', 'august'],
-  ['sep', 'sept', 'september'],
-  ['oct', 'october', 'okt', 'oktober'],
-  ['nov', 'november'],
-  ['dec', 'december', 'dez', 'dezember'],
-];
+/** Folded, in English, German, French and Italian. */
+const MONTH_NAMES = new Map(
+  [
+    'jan january januar janner jaenner janv janvier gen gennaio',
+    'feb february februar fev fevr fevrier febbr febbraio',
+    'mar march marz maerz mrz mars marzo',
+    'apr april avr avril aprile',
+    'may mai mag maggio',
+    'jun june juni juin giu giugno',
+    'jul july juli juil juillet lug luglio',
+    'aug august aout ago agosto',
+    'sep sept september septembre set sett settembre',
+    'oct october okt oktober octobre ott ottobre',
+    'nov november novembre',
+    'dec december dez dezember decembre dic dicembre',
+  ].flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)),
+);
+
+/** Whether a folded word is a month's name, or short for one. */
+export function isMonthName(folded: string): boolean {
+  return MONTH_NAMES.has(folded);
+}
 
 function made(year: number, month: number, day: number): Day | null {
   const full = year < 100 ? 2000 + year : year;
@@ -29,8 +38,7 @@ function made(year: number, month: number, day: number): Day | null {
 }
 
 function monthNumber(name: string): number {
-  const folded = name.toLowerCase().normalize('NFC');
-  return MONTH_NAMES.findIndex((names) => names.includes(folded)) + 1;
+  return MONTH_NAMES.get(foldText(name)) ?? 0;
 }
 
 function answer(days: readonly (Day | null)[]): ReadDay {
@@ -76,8 +84,8 @@ function readInstant(text: string): number | null {
 }
 
 /**
- * Reads the day out of `2026-03-01`, `01.03.2026`, `1/3/26`, `3. März 2026`, `1 Mar 2026`, `46082` (a spreadsheet's number of a
- * day). A time behind it is ignored: the supplier's own day counts; but an instant with its zone
+ * Reads the day out of `2026-03-01`, `01.03.2026`, `1/3/26`, `3. März 2026`, `1er mars 2026`, `46082` (a spreadsheet's number
+ * of a day). A time behind it is ignored: the supplier's own day counts; but an instant with its zone
  * (`2026-03-31T23:30:00Z`) falls on the day of the billing zone. With `auto`, `1/3/2026` is ambiguous, dots mean day first.
  */
 export function readLocalDay(
@@ -89,7 +97,7 @@ export function readLocalDay(
   if (dayOf !== null && instant !== null) return { ok: true, day: dayOf(instant) };
   const date = text.trim().replace(/^(\S*?\d)(T|\s+)\d{1,2}:\d{2}.*$/, '$1');
   if (/^\d{5}(?:[.,]\d+)?$/.test(date)) return answer([serialDay(Number.parseInt(date, 10))]);
-  const named = /^(\d{1,2})\.?[\s-]*([\p{L}]+)\.?[\s,-]*(\d{4}|\d{2})$/u.exec(date);
+  const named = /^(\d{1,2})(?:\.|er(?=\s))?[\s-]*([\p{L}]+)\.?[\s,-]*(\d{4}|\d{2})$/u.exec(date);
   if (named) return answer([made(Number(named[3]), monthNumber(named[2] ?? ''), Number(named[1]))]);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(date);
   if (compact) return answer([made(Number(compact[1]), Number(compact[2]), Number(compact[3]))]);
