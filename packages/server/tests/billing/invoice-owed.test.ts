@@ -125,7 +125,11 @@ describe('what is owed to the supplier', () => {
     expect(again?.earlierInvoice).toBe(march);
   });
 
-  it('is not what an earlier invoice of the month charged as a quantity or a fee', async () => {
+  const video = (pieces: number, amount: string) => ['ACME', 'video', pieces, amount, ''];
+  const fee = ['', '', '', '50.00', 'Base fee'];
+  const shortfall = [null, 'fee', 499, -499];
+  /** Imports an invoice of February that names no order. */
+  const imported = async (number: string, rows: (string | number)[][]): Promise<number> => {
     const head = ['Customer', 'Method', 'Quantity', 'Amount', 'Text'];
     const columns = {
       externalId: 'Customer',
@@ -134,16 +138,15 @@ describe('what is owed to the supplier', () => {
       amount: 'Amount',
       text: 'Text',
     };
-    const video = (pieces: number, amount: string) => ['ACME', 'video', pieces, amount, ''];
-    const fee = ['', '', '', '50.00', 'Base fee'];
-    const imported = async (number: string, rows: (string | number)[][]): Promise<number> => {
-      const asked = { columns, supplier: 'Sums', number, period: '2026-02' };
-      const { body, status } = await importFile(app, finance, csv([head, ...rows]), asked);
-      expect(status).toBe(201);
-      return body.id;
-    };
+    const asked = { columns, supplier: 'Sums', number, period: '2026-02' };
+    const note = ['', '', '', '', `Invoice ${number}`];
+    const { body, status } = await importFile(app, finance, csv([head, ...rows, note]), asked);
+    expect(status).toBe(201);
+    return body.id;
+  };
+
+  it('is not what an earlier invoice of the month charged as a quantity or a fee', async () => {
     const first = await imported('1', [video(2, '4.00'), fee]);
-    const shortfall = [null, 'fee', 499, -499];
     expect(await shown(first)).toEqual([[2, 'amount_differs', 501, -101], [3, 'fee', 5000, 0], shortfall]);
     // What the first left out is owed, and the base fee is not missing in it.
     const second = await imported('2', [video(1, '1.01')]);
@@ -157,6 +160,41 @@ describe('what is owed to the supplier', () => {
     expect((await finance.post(`/api/invoices/${third}/reconcile`)).status).toBe(200);
     expect((await shown(third))[0]).toEqual([2, 'amount_differs', 301, 200]);
     for (const id of [first, second, third])
+      expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
+  });
+
+  it('is owed again where a quantity or a fee is credited, in the same invoice or in one of its own', async () => {
+    const credit = ['', '', '', '-50.00', 'Base fee'];
+    const first = await imported('1', [video(3, '5.01'), fee]);
+    const corrected = await imported('2', [video(-3, '-5.01'), credit, video(3, '5.01'), fee]);
+    expect(await shown(corrected)).toEqual([
+      [2, 'credit', -501, 0],
+      [3, 'credit', -5000, 0],
+      [4, 'matched', 501, 0],
+      [5, 'fee', 5000, 0],
+      shortfall,
+    ]);
+    expect((await linesOf(corrected))[0]).toMatchObject({
+      earlierInvoice: first,
+      reasons: ['no_reference', 'undoes_earlier_invoice'],
+    });
+    const again = await imported('3', [video(3, '5.01'), fee]);
+    expect(await shown(again)).toEqual([[2, 'duplicate', 0, 501], [3, 'duplicate', 0, 5000], shortfall]);
+    // What was charged twice is given back; what stands is not owed again.
+    const back = await imported('4', [video(3, '-5.01'), credit]);
+    expect(await shown(back)).toEqual([[2, 'credit', -501, 0], [3, 'credit', -5000, 0], shortfall]);
+    const own = await imported('5', [credit]);
+    expect(await shown(own)).toEqual([[2, 'credit', -5000, 0], [null, 'fee', 5000, -5000], shortfall]);
+    const last = await imported('6', [fee]);
+    expect(await shown(last)).toEqual([[2, 'fee', 5000, 0], shortfall]);
+    expect((await finance.post(`/api/invoices/${corrected}/reconcile`)).status).toBe(200);
+    expect((await shown(corrected))[2]).toEqual([4, 'matched', 501, 0]);
+    // A charge that was settled as credited stands no more, and its credit is no smaller for that.
+    const credited = { class: 'matched', disposition: 'credited' };
+    expect((await finance.post(`/api/invoices/${first}/dispositions`, credited)).status).toBe(200);
+    expect((await finance.post(`/api/invoices/${corrected}/reconcile`)).status).toBe(200);
+    expect((await shown(corrected))[0]).toEqual([2, 'credit', -501, 0]);
+    for (const id of [first, corrected, again, back, own, last])
       expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 

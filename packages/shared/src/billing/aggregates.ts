@@ -17,7 +17,7 @@ export interface Aggregate {
 export function aggregateTest(
   orders: readonly InvoicedOrder[],
   period: Period,
-): (line: InvoiceLine) => boolean {
+): (line: Pick<InvoiceLine, 'externalId' | 'method' | 'quantity' | 'day'>) => boolean {
   const due = orders.filter((order) => order.billedPeriod === period);
   const methods = new Set(due.map((order) => order.method?.toLowerCase()));
   return ({ externalId, method, quantity, day }) => {

@@ -27,20 +27,17 @@ export interface FeeBefore extends ExpectedFee {
 }
 
 /** What earlier invoices charged that stands. */
-export interface Before {
+interface Standing {
   /** By Ref ID. */
   readonly orders: ReadonlyMap<string, ChargedBefore>;
   readonly aggregates: readonly AggregateBefore[];
-  readonly fees: readonly FeeBefore[];
 }
-
-const NOTHING: Before = { orders: new Map(), aggregates: [], fees: [] };
 
 interface Asked {
   readonly period: Period;
   readonly lines: readonly InvoiceLine[];
   readonly orders: readonly InvoicedOrder[];
-  readonly before?: Before;
+  readonly before: Standing;
 }
 
 /** What lines charge without naming an order, first where they say most of it. */
@@ -93,7 +90,7 @@ function byLikelihood(asked: Asked, due: readonly InvoicedOrder[], resolve: Reso
  * nobody said, so as many as can be are left for what this invoice charges, and those of the price that was charged come first.
  */
 export function chargedOrders(asked: Asked, resolve: ResolveAlias): ReadonlyMap<string, ChargedBefore> {
-  const { period, orders, before = NOTHING } = asked;
+  const { period, orders, before } = asked;
   if (before.aggregates.length === 0) return before.orders;
   const charged = new Map(before.orders);
   const due = orders.filter(
@@ -134,7 +131,7 @@ function asksFor({ quantity, unitMinor, amountMinor }: InvoiceLine, orders: Cove
  * nothing of them may charge anything else: it must ask what they cost, unless they were charged by such a line before.
  */
 export function coveredBefore(
-  { period, orders, before = NOTHING }: Asked,
+  { period, orders, before }: Asked,
   charged: ReadonlyMap<string, ChargedBefore>,
   resolve: ResolveAlias,
 ): (line: InvoiceLine) => number | null {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { UnnamedBefore } from './credited-before.ts';
 import { aliasResolver } from './external-id.ts';
+import type { ExpectedFee } from './invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine, MatchReason } from './invoice-line.ts';
 import { type ReconcileInput, reconcile } from './reconcile.ts';
 
@@ -41,7 +43,7 @@ const run = (lines: InvoiceLine[], orders: InvoicedOrder[], over: Partial<Reconc
     isKnownExternalId: (id) => id === 'ACME',
     ...over,
   });
-const NOTHING = { orders: new Map(), aggregates: [], fees: [] };
+const NOTHING = { orders: new Map(), unnamed: [] };
 const classes = (...args: Parameters<typeof run>) => run(...args).map((match) => match.class);
 
 describe('each class', () => {
@@ -326,10 +328,25 @@ describe('what an earlier invoice of the month charged', () => {
   const ours = ['a', 'b', 'c'].map((refId) => order(refId));
   const quantity = (quantity: number, over: Partial<InvoiceLine> = {}) =>
     line(2, { externalId: 'ACME', method: 'video', quantity, amountMinor: quantity * 500, ...over });
-  const earlier = (quantity: number, over = {}) => ({
-    ...NOTHING,
-    aggregates: [{ invoice: 7, externalId: 'ACME', method: 'video', unitMinor: null, quantity, ...over }],
+  const unnamed = (quantity: number | null, over: Partial<UnnamedBefore> = {}): UnnamedBefore => ({
+    invoice: 7,
+    currency: 'CHF',
+    externalId: 'ACME',
+    method: 'video',
+    day: null,
+    unitMinor: null,
+    quantity,
+    amountMinor: (quantity ?? 0) * 500,
+    stands: quantity,
+    askedBackMinor: 0,
+    ...over,
   });
+  const earlier = (quantity: number, over: Partial<UnnamedBefore> = {}) => ({
+    ...NOTHING,
+    unnamed: [unnamed(quantity, over)],
+  });
+  const feeBefore = (fee: ExpectedFee, over: Partial<UnnamedBefore> = {}) =>
+    unnamed(null, { externalId: null, method: null, amountMinor: fee.amountMinor, stands: fee, ...over });
   const shown = (...args: Parameters<typeof run>) =>
     run(...args).map((match) => [match.class, match.ourQuantity, match.expectedMinor, match.earlier]);
 
@@ -426,18 +443,99 @@ describe('what an earlier invoice of the month charged', () => {
       { kind: 'base_fee', amountMinor: 5000 },
       { kind: 'minimum_fee', amountMinor: 499 },
     ] as const;
-    const before = { ...NOTHING, fees: [{ invoice: 7, ...fees[0] }] };
+    const before = { ...NOTHING, unnamed: [feeBefore(fees[0])] };
     const rest = ['fee', null, 499, null];
     expect(shown([], [], { fees, before })).toEqual([rest]);
     expect(shown([line(2, { amountMinor: 5000 })], [], { fees, before })).toEqual([
       ['duplicate', null, 0, { invoice: 7 }],
       rest,
     ]);
-    const part = { ...NOTHING, fees: [{ invoice: 7, kind: 'base_fee' as const, amountMinor: 3000 }] };
+    const part = { ...NOTHING, unnamed: [feeBefore({ kind: 'base_fee', amountMinor: 3000 })] };
     expect(shown([line(2, { amountMinor: 2000 })], [], { fees, before: part })).toEqual([
       ['fee', null, 2000, null],
       rest,
     ]);
+  });
+
+  describe('and a credit that names no order', () => {
+    const credit = (pieces: number | null, over: Partial<InvoiceLine> = {}) =>
+      line(9, {
+        externalId: 'ACME',
+        method: 'video',
+        quantity: pieces,
+        amountMinor: -500 * Math.abs(pieces ?? 3),
+        ...over,
+      });
+    const undone = ['credit', null, -1500, { invoice: 7 }];
+
+    it('takes off a quantity at its price, so that it can be charged again', () => {
+      const whole = ['matched', 3, 1500, null];
+      for (const given of [credit(3), credit(-3), credit(null)])
+        expect(shown([given, quantity(3)], ours, { before: earlier(3) })).toEqual([undone, whole]);
+      const one = credit(-1, { amountMinor: -500 });
+      expect(shown([one, quantity(1)], ours, { before: earlier(3) })).toEqual([
+        ['credit', null, -500, { invoice: 7 }],
+        ['matched', 1, 500, null],
+      ]);
+      expect(shown([credit(3)], ours, { before: earlier(3) })).toEqual([
+        undone,
+        ...ours.map(() => ['ours_only', null, 500, null]),
+      ]);
+      const dear = earlier(3, { amountMinor: 1800, askedBackMinor: 300 });
+      expect(shown([credit(3, { amountMinor: -1800 }), quantity(3)], ours, { before: dear })).toEqual([
+        ['credit', null, -1800, { invoice: 7 }],
+        whole,
+      ]);
+    });
+
+    it('takes off no quantity where it gives back a part of its price, or is of something else', () => {
+      const again = ['duplicate', 0, 0, { invoice: 7 }];
+      for (const over of [{ amountMinor: -300 }, { method: 'bank' }, { externalId: 'BETA' }, { quantity: 4 }])
+        expect(shown([credit(3, over), quantity(3)], ours, { before: earlier(3) })).toEqual([
+          ['credit', null, 0, null],
+          again,
+        ]);
+    });
+
+    it('is set off first against what was charged too much', () => {
+      const twice = unnamed(3, { invoice: 8, stands: null, askedBackMinor: 1500 });
+      const before = { ...NOTHING, unnamed: [unnamed(3), twice] };
+      expect(shown([credit(3), quantity(3)], ours, { before })).toEqual([
+        ['credit', null, -1500, { invoice: 8 }],
+        ['duplicate', 0, 0, { invoice: 7 }],
+      ]);
+      const settled = { ...before, unnamed: [unnamed(3), { ...twice, askedBackMinor: 0 }] };
+      expect(shown([credit(3)], ours, { before: settled })).toEqual([['credit', null, 0, { invoice: 8 }]]);
+    });
+
+    it('of an earlier invoice takes off what was charged until then', () => {
+      const given = unnamed(-3, { invoice: 8, stands: null });
+      const of = (...lines: UnnamedBefore[]) =>
+        shown([quantity(3)], ours, { before: { ...NOTHING, unnamed: lines } })[0]?.[0];
+      expect(of(unnamed(3), given)).toBe('matched');
+      expect(of(unnamed(3), given, unnamed(3, { invoice: 9 }))).toBe('duplicate');
+      expect(of(given, unnamed(3, { invoice: 9 }))).toBe('duplicate');
+      expect(of(unnamed(3), given, unnamed(3, { invoice: 8 }))).toBe('duplicate');
+    });
+
+    it('takes off a fee, here or in an invoice of its own', () => {
+      const fee: ExpectedFee = { kind: 'base_fee', amountMinor: 5000 };
+      const given = line(2, { amountMinor: -5000 });
+      const charge = line(3, { amountMinor: 5000 });
+      const before = { ...NOTHING, unnamed: [feeBefore(fee)] };
+      const owed = ['fee', null, 5000, null];
+      const off = ['credit', null, -5000, { invoice: 7 }];
+      expect(shown([given, charge], [], { fees: [fee], before })).toEqual([off, owed]);
+      expect(shown([given], [], { fees: [fee], before })).toEqual([off, owed]);
+      const credited = feeBefore(fee, { invoice: 8, amountMinor: -5000, stands: null });
+      const own = { ...NOTHING, unnamed: [feeBefore(fee), credited] };
+      expect(shown([charge], [], { fees: [fee], before: own })).toEqual([owed]);
+      const part = line(2, { amountMinor: -1000 });
+      expect(shown([part, charge], [], { fees: [fee], before })).toEqual([
+        ['credit', null, 0, null],
+        ['duplicate', null, 0, { invoice: 7 }],
+      ]);
+    });
   });
 });
 

@@ -1,12 +1,12 @@
 import { type Aggregate, aggregateTest, compareAggregates } from './aggregates.ts';
 import {
-  type Before,
   type ChargedBefore,
   chargedOrders,
   coveredBefore,
   type FeeBefore,
   feesLeft,
 } from './charged-before.ts';
+import { type Before, standingCharges, type Undone } from './credited-before.ts';
 import { aliasResolver, type ResolveAlias } from './external-id.ts';
 import { type Found, finderByReference, hasReference, spareOrders, spelled } from './find-orders.ts';
 import { assignFees, type ExpectedFee } from './invoice-fees.ts';
@@ -24,7 +24,7 @@ export interface ReconcileInput {
   readonly lines: readonly InvoiceLine[];
   /** All orders billable in the period, and any order that a line names by Ref ID or Order ID. */
   readonly orders: readonly InvoicedOrder[];
-  /** What earlier invoices charged. */
+  /** What earlier invoices charged and credited. */
   readonly before?: Before;
   /** What the supplier may charge beside single orders. */
   readonly fees?: readonly ExpectedFee[];
@@ -38,6 +38,8 @@ export interface ReconcileInput {
 /** Its input with what was charged before by Ref ID, whether or not it was named then. */
 interface Reconciling extends ReconcileInput {
   readonly charged: ReadonlyMap<string, ChargedBefore>;
+  /** Credits without reference that undo what was charged before. */
+  readonly undone: ReadonlyMap<InvoiceLine, Undone>;
 }
 
 /** One result: a line, an order, or both. All amounts are of the invoice's currency, minor units. */
@@ -118,10 +120,15 @@ function judgeCredit(
   line: InvoiceLine,
   found: Found | null,
   first: ReadonlyMap<InvoicedOrder, InvoiceLine>,
-  { charged }: Reconciling,
+  { charged, undone }: Reconciling,
 ): Match {
   const verdict = (reasons: MatchReason[], rest: Partial<Match> = {}) =>
     matchOf(line, { class: 'credit', reasons, ...rest });
+  const unnamed = undone.get(line);
+  if (unnamed !== undefined) {
+    const { invoice, expectedMinor } = unnamed;
+    return verdict(['no_reference', 'undoes_earlier_invoice'], { earlier: { invoice }, expectedMinor });
+  }
   if (found === null) return verdict([hasReference(line) ? 'unknown_reference' : 'no_reference']);
   const { order, by } = found;
   const earlier = first.get(order);
@@ -232,15 +239,16 @@ function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], reso
  * month. Near-linear: 100,000 lines take well under a second.
  */
 export function reconcile(asked: ReconcileInput): Match[] {
-  const { period, currency, lines, before } = asked;
+  const { period, currency, lines } = asked;
   const resolve = asked.resolve ?? aliasResolver([]);
-  const charged = chargedOrders(asked, resolve);
-  const input = { ...asked, charged };
+  const { aggregates: quantities, fees: feesBefore, undone } = standingCharges(asked, resolve);
+  const before = { orders: asked.before?.orders ?? new Map<string, ChargedBefore>(), aggregates: quantities };
+  const charged = chargedOrders({ ...asked, before }, resolve);
+  const input = { ...asked, charged, undone };
   const owed = input.orders.filter(
     (order) => order.billedPeriod === period && !charged.get(order.refId)?.stands,
   );
   const { found, first, aggregated, fees: feeLines, free } = assignLines(input, owed, resolve);
-  const feesBefore = before?.fees ?? [];
   const fees = feesLeft(input.fees ?? [], feesBefore);
   const assigned = assignFees(feeLines, fees, feesBefore);
   const pooled = pooledAmounts(
@@ -249,7 +257,8 @@ export function reconcile(asked: ReconcileInput): Match[] {
   const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
   const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);
   const aggregates = compareAggregates(aggregated, free, inCurrency, resolve);
-  const covered = aggregated.length === 0 ? () => null : coveredBefore(input, charged, resolve);
+  const covered =
+    aggregated.length === 0 ? () => null : coveredBefore({ ...asked, before }, charged, resolve);
   const totals = totalsCheck(lines);
   const verdictOf = (line: InvoiceLine): Match => {
     const of = found.get(line) ?? null;

@@ -1,11 +1,7 @@
-import type {
-  AggregateBefore,
-  Before,
-  ChargedBefore,
-  FeeBefore,
-} from '@srs-desk/shared/billing/charged-before.ts';
+import type { ChargedBefore } from '@srs-desk/shared/billing/charged-before.ts';
+import type { Before, UnnamedBefore } from '@srs-desk/shared/billing/credited-before.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import { and, eq, gt, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { differenceMinor } from './line-queries.ts';
@@ -13,9 +9,9 @@ import { billingInvoices as invoices, billingInvoiceLines as lines } from './tab
 
 const ofInvoice = eq(lines.invoiceId, invoices.id);
 const isHere = isNull(invoices.deletedAt);
-const stands = notInArray(lines.disposition, ['disputed', 'credited']);
 
-const CHARGES = sql`${lines.class} IN ('matched', 'amount_differs', 'not_checked') AND ${lines.disposition} NOT IN ('disputed', 'credited')
+const STANDS = sql`${lines.disposition} NOT IN ('disputed', 'credited')`;
+const CHARGES = sql`${lines.class} IN ('matched', 'amount_differs', 'not_checked') AND ${STANDS}
   OR ${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'`;
 
 const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
@@ -51,74 +47,59 @@ interface Which {
   readonly currency: string;
 }
 
-const aggregates = statement({ period: invoices.period, except: 'integer?' }, (db, { period, except }) =>
-  db
-    .select({
-      invoice: lines.invoiceId,
-      externalId: lines.externalId,
-      method: lines.method,
-      unitMinor: lines.unitMinor,
-      quantity: sql<number>`min(${lines.quantity}, ${lines.ourQuantity})`,
-    })
-    .from(lines)
-    .innerJoin(invoices, ofInvoice)
-    .where(
-      and(
-        eq(invoices.period, period),
-        isHere,
-        or(isNull(except), lt(lines.invoiceId, except)),
-        gt(lines.ourQuantity, 0),
-        sql`(${CHARGES})`,
-      ),
-    )
-    .orderBy(lines.invoiceId, lines.id),
-);
-
-/** Quantities of the month's orders that earlier invoices charged without naming them. */
-function readAggregatesBefore(db: Db, period: Period, except: number | null): AggregateBefore[] {
-  return aggregates(db).all({ period, except });
-}
-
-const fees = statement(
+const unnamed = statement(
   { period: invoices.period, currency: invoices.currency, except: 'integer?' },
   (db, { period, currency, except }) =>
     db
       .select({
         invoice: lines.invoiceId,
+        currency: invoices.currency,
+        externalId: lines.externalId,
+        method: lines.method,
+        day: lines.day,
+        quantity: lines.quantity,
+        unitMinor: lines.unitMinor,
+        amountMinor: sql<number>`coalesce(${lines.invoicedMinor}, 0)`,
+        // What does not stand is owed anew, so all of it is to come back.
+        askedBackMinor: sql<number>`coalesce(CASE WHEN ${STANDS} THEN ${differenceMinor} ELSE ${lines.invoicedMinor} END, 0)`,
         reasons: lines.reasons,
-        amountMinor: sql<number>`min(${lines.invoicedMinor}, ${lines.expectedMinor})`,
+        ours: sql<number>`CASE WHEN ${CHARGES} THEN coalesce(min(${lines.quantity}, ${lines.ourQuantity}), 0) ELSE 0 END`,
+        owedMinor: sql<number>`CASE WHEN ${lines.class} = 'fee' AND ${STANDS} THEN min(${lines.invoicedMinor}, ${lines.expectedMinor}) ELSE 0 END`,
       })
       .from(lines)
       .innerJoin(invoices, ofInvoice)
       .where(
         and(
           eq(invoices.period, period),
-          eq(invoices.currency, currency),
           isHere,
           or(isNull(except), lt(lines.invoiceId, except)),
-          eq(lines.class, 'fee'),
           isNotNull(lines.line),
-          gt(lines.expectedMinor, 0),
-          stands,
+          ne(lines.class, 'total'),
+          isNull(lines.refId),
+          isNull(lines.orderId),
+          isNull(lines.ourRefId),
+          or(isNotNull(lines.quantity), inArray(lines.class, ['fee', 'duplicate', 'credit'])),
+          or(eq(invoices.currency, currency), isNotNull(lines.ourQuantity)),
         ),
       )
       .orderBy(lines.invoiceId, lines.id),
 );
 
-/** Fees of the month that earlier invoices charged, as far as they were owed. */
-function readFeesBefore(db: Db, { period, currency }: Which, except: number | null): FeeBefore[] {
-  return fees(db)
+/** What earlier invoices of the month charged and credited without naming an order, and what of it was owed and stands. */
+function readUnnamedBefore(db: Db, { period, currency }: Which, except: number | null): UnnamedBefore[] {
+  return unnamed(db)
     .all({ period, currency, except })
-    .flatMap(({ invoice, reasons: [kind], amountMinor }) =>
-      kind === 'base_fee' || kind === 'minimum_fee' ? [{ invoice, kind, amountMinor }] : [],
-    );
+    .map(({ reasons: [kind], ours, owedMinor, ...line }) => {
+      if (ours > 0) return { ...line, stands: ours };
+      const isAgreed = kind === 'base_fee' || kind === 'minimum_fee';
+      return { ...line, stands: isAgreed && owedMinor > 0 ? { kind, amountMinor: owedMinor } : null };
+    });
 }
 
 /** What invoices before one (null: all so far) charged that an invoice of this month is compared with. */
 export function readBefore(db: Db, which: Which, except: number | null): Before {
   return {
     orders: readChargedBefore(db, except),
-    aggregates: readAggregatesBefore(db, which.period, except),
-    fees: readFeesBefore(db, which, except),
+    unnamed: readUnnamedBefore(db, which, except),
   };
 }
