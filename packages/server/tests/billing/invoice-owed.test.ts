@@ -198,6 +198,29 @@ describe('what is owed to the supplier', () => {
       expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 
+  it('is still charged by name where a credit gives back a second charge or a part of the price', async () => {
+    const named = async (number: string, rows: (string | number)[][]): Promise<number> => {
+      const asked = { columns, supplier: 'Names', number, period: '2026-02' };
+      const { body, status } = await importFile(app, finance, csv([HEADER, ...rows]), asked);
+      expect(status).toBe(201);
+      return body.id;
+    };
+    const of = (n: number, amount: string) => line(n, '2026-02-10', amount);
+    const ids = [
+      await named('1', [of(6, '2.00'), of(7, '2.50'), of(8, '1.01')]),
+      await named('2', [of(6, '-2.00'), of(6, '2.00'), of(7, '-0.50'), of(8, '-1.01')]),
+    ];
+    ids.push(await named('3', [of(6, '2.00'), of(7, '2.00'), of(8, '1.01')]));
+    expect((await shown(ids[2] ?? 0)).map(([, name]) => name)).toEqual([
+      'duplicate',
+      'duplicate',
+      'matched',
+      'fee',
+      'fee',
+    ]);
+    for (const id of ids) expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
+  });
+
   it('agrees with a total that has the tax in it as the lines have, now and when it is compared again', async () => {
     const charges = [2, 3].map((n) => line(n, '2026-03-11', '1.07'));
     const file = csv([HEADER, ...charges, ['', '', '', '2.14', 'Total inkl. MwSt']]);

@@ -19,7 +19,9 @@ const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
     {
       refId: sql<string>`${lines.ourRefId}`,
       invoice: sql<number>`min(${lines.invoiceId})`,
-      charges: sql<number>`sum(CASE WHEN ${CHARGES} THEN 1 WHEN ${lines.class} = 'credit' THEN -1 ELSE 0 END)`,
+      charges: sql<number>`sum(CASE WHEN ${CHARGES} THEN 1 ELSE 0 END)`,
+      // A credit may also be of a part of the price, or of a charge that does not stand.
+      isGivenBack: sql<number>`sum(${lines.class} = 'credit') > 0 AND sum(${lines.invoicedMinor}) <= 0`,
       askedBackMinor: sql<number>`sum(CASE WHEN ${lines.class} = 'credit' THEN ${lines.invoicedMinor}
         WHEN ${lines.disposition} = 'credited' THEN ${lines.invoicedMinor} - ${lines.expectedMinor}
         ELSE ${differenceMinor} END)`,
@@ -35,9 +37,9 @@ const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
 function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, ChargedBefore> {
   const rows = chargedBefore(db).all({ except: exceptInvoice });
   return new Map(
-    rows.map(({ refId, invoice, charges, askedBackMinor }) => [
+    rows.map(({ refId, invoice, charges, isGivenBack, askedBackMinor }) => [
       refId,
-      { invoice, stands: charges > 0, askedBackMinor: Math.max(0, askedBackMinor) },
+      { invoice, stands: charges > 0 && isGivenBack === 0, askedBackMinor: Math.max(0, askedBackMinor) },
     ]),
   );
 }
