@@ -10,7 +10,7 @@ const TOTAL_WORDS = wordsOf(
   riporto carryover carried brought rounding rundung rundungsdifferenz arrondi arrotondamento sum`,
 );
 const TOTAL_COMPOUND =
-  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|schluss|haupt|zahl|zahlungs|total)+(?:total|summe|betrag|saldo)$/;
+  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|rest|schluss|haupt|konto|zahl|zahlungs|total)+(?:total|summe|betrag|saldo)$/;
 /** Unlike these, a `Monatsbetrag` may be a charge. */
 const TOTAL_OF_TIME = /^(?:monats|quartals|halbjahres|jahres|wochen|tages|perioden)(?:total|summe|saldo)$/;
 const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
@@ -33,11 +33,12 @@ const PART_WORDS = wordsOf(
 );
 /** Words that may stand beside them. */
 const OTHER_WORDS = wordsOf(
-  `sub sous grand general generale final finale opening closing previous new nouveau neuer
-  excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans toutes esclusa escl con senza und and et
-  e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre favore
-  nostro vostro favour favor our your forward chf eur fr nr no n nummer number numero`,
+  `sub sous grand general generale final finale opening closing previous current remaining new nouveau neuer account
+  compte conto excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans toutes esclusa escl con senza
+  und and et e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre
+  favore nostro vostro favour favor our your forward chf eur fr nr no n nummer number numero`,
 );
+/** They say nothing alone: `Taxes du mois` are fees, as `Taxes` are. */
 const SMALL_WORDS = wordsOf(
   `a ab al am as at au auf aux bis by d da dal de dei del dell della dem den der des di die das du ende en end entro fin for from
   fuer fur il im in innerhalb innert into jusqu jusque l la le les of on over per pour st nd rd th er stand su sur the this through
