@@ -2,6 +2,7 @@ import { maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  addUser,
   closePages,
   go,
   holdRequest,
@@ -331,6 +332,62 @@ describe('what is on screen of before', () => {
     await masked.waitFor();
     expect(await clear.count()).toBe(0);
     await later.context().close();
+  });
+
+  describe('what somebody else has decided meanwhile', () => {
+    it('a requested cancellation: its dialog stays, with what was typed, and says so', async () => {
+      const [refId = ''] = await freshOrders(1);
+      await post(support, `orders/${refId}/cancellation-request`, { reason: 'The user has a newer link' });
+      await go(page, `${desk.url}/`);
+      await page.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
+      await page.getByRole('button', { name: 'Cancel the order' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Cancel this order' });
+      await dialog.getByLabel('Reason').fill('Nobody needs it');
+      const id = one(`SELECT id FROM cancellation_requests WHERE ref_id = '${refId}'`);
+      await post(page, `cancellation-requests/${id}/dismiss`, {});
+      await page.getByText(/^Requested cancellations/).waitFor({ state: 'detached' });
+      expect(await dialog.getByLabel('Reason').inputValue()).toBe('Nobody needs it');
+      await dialog.getByRole('button', { name: 'Cancel the order' }).click();
+      const told = dialog.getByRole('alert').filter({ hasText: 'This request was already decided' });
+      await told.waitFor();
+      await settled(page);
+      expect(await told.count()).toBe(1);
+      await dialog.getByRole('button', { name: 'Keep' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
+    it('an order with unknown outcome: likewise', async () => {
+      const orphan = { id: 7, at: new Date().toISOString(), actor: 'user:admin', outcome: 'timeout' };
+      let json: object[] = [{ ...orphan, externalId: null, issuer: 'KLARNA', method: null }];
+      await page.route('**/api/orders/possible-orphans', (route) => route.fulfill({ json }));
+      await go(page, `${desk.url}/orders`);
+      await go(page, `${desk.url}/`);
+      await page.getByRole('button', { name: 'Clarify' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Clarify an order with unknown outcome' });
+      await dialog.getByLabel('Reason').fill('SRS has none');
+      json = [];
+      await dialog.getByRole('button', { name: 'Clarify' }).click();
+      await page.getByText(/^Orders with unknown outcome/).waitFor({ state: 'detached' });
+      await dialog.getByRole('alert').waitFor();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
+    it('what waited for a second admin: it is told, for its row is gone', async () => {
+      await addUser(page, desk.url, { username: 'second', displayName: 'Second Admin', role: 'admin' });
+      const second = await as('second');
+      const change = { headers: HEADERS, data: { role: 'admin' } };
+      const asked = await page.request.patch(`${desk.url}/api/users/support`, change);
+      const { id } = await asked.json();
+      await go(second, `${desk.url}/approvals`);
+      const agree = second.getByRole('button', { name: 'Agree' });
+      await agree.waitFor();
+      await post(page, `approvals/${id}/reject`, { reason: 'Not needed any more' });
+      await agree.click();
+      await second.getByText(/^Not done: This no longer waits/).waitFor();
+      expect(await agree.count()).toBe(0);
+      await second.context().close();
+    });
   });
 
   it('the page of a session that could not be read has a name, and leads back', async () => {

@@ -10,3 +10,8 @@ for (const act of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
 export function isUnattended(): boolean {
   return Date.now() - lastActAt > UNATTENDED_AFTER_MS;
 }
+
+/** Whether somebody has touched the page since then (ms since epoch). */
+export function hasActedSince(at: number): boolean {
+  return lastActAt > at;
+}

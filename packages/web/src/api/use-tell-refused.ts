@@ -1,5 +1,7 @@
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { useEffect, useRef } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
+import { hasActedSince } from './attended.ts';
 import { isUnknown } from './open-outcome.ts';
 import { hasCode } from './problem.ts';
 import { FAILED_SINCE, useGone } from './use-gone.ts';
@@ -24,12 +26,21 @@ function useTellRefused(): (error: Error, input?: unknown) => void {
   };
 }
 
-/** The same, but to nobody as long as the component is there: it says so itself. `input` only where its id is that of an order. */
+/**
+ * The same, but to nobody as long as the component is there: it says so itself. Where the page takes it away by itself (what it
+ * is about is over) before they have done anything else, they have not read it. `input` only where its id is that of an order.
+ */
 export function useTellIfGone(): (error: Error, input?: unknown) => void {
   const gone = useGone();
   const tell = useTellRefused();
+  const tellUnread = useRef((): void => undefined);
+  useEffect(() => () => tellUnread.current(), []);
   return (error, input) => {
-    if (gone.current) tell(error, input);
+    if (gone.current) return tell(error, input);
+    const saidAt = Date.now();
+    tellUnread.current = () => {
+      if (!hasActedSince(saidAt)) tell(error, input);
+    };
   };
 }
 

@@ -20,7 +20,7 @@ interface VerbOptions<Name extends keyof Verbs> {
   /** Those of one name go out one after the other, in the order in which they were asked for. */
   inTurn?: string;
   onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
-  /** Absent, a change that was refused is told to who has left the place where that would be read. */
+  /** Absent, a change that was refused is told to who cannot read that in its place any more. */
   onError?(error: Error, input: VerbInput<Name>): unknown;
 }
 

@@ -11,7 +11,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { CancelDialog } from '../orders/CancelDialog.tsx';
-import { useDismissRequest } from '../orders/use-dismiss-request.ts';
+import { type DismissRequest, useDismissRequest } from '../orders/use-dismiss-request.ts';
 import { accessTo } from '../session/access.ts';
 
 const EARLIEST = { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } } as const;
@@ -20,17 +20,38 @@ const MOVES_WITH = { meta: { touchedBy: ['orders'] } };
 
 /** Old orders that were replaced while still pending: their cancellation was asked for by somebody who may not cancel. */
 export default function CancellationRequestsCard() {
-  const translate = useTranslate();
   const [cancelling, setCancelling] = useState<CancellationRequestRow | null>(null);
   const { data: rows = [] } = useGetList<CancellationRequestRow>(
     'cancellation-requests',
     EARLIEST,
     MOVES_WITH,
   );
-  const text = (key: string) => translate(`desk.place.requests.${key}`);
   const dismiss = useDismissRequest();
-  // The last one that was dismissed may be taken up again, and that may be refused.
-  if (rows.length === 0) return <ProblemAlert error={dismiss.error} />;
+  return (
+    <>
+      {rows.length === 0 ? (
+        // The last one that was dismissed may be taken up again, and that may be refused.
+        <ProblemAlert error={dismiss.error} />
+      ) : (
+        <Requests rows={rows} dismiss={dismiss} onCancel={setCancelling} />
+      )}
+      {/* It outlives its row: somebody else may have decided meanwhile. */}
+      {cancelling === null ? null : (
+        <RequestDialog request={cancelling} onClose={() => setCancelling(null)} />
+      )}
+    </>
+  );
+}
+
+interface RequestsProps {
+  rows: readonly CancellationRequestRow[];
+  dismiss: DismissRequest;
+  onCancel(request: CancellationRequestRow): void;
+}
+
+function Requests({ rows, dismiss, onCancel }: RequestsProps) {
+  const translate = useTranslate();
+  const text = (key: string) => translate(`desk.place.requests.${key}`);
   return (
     <Section surface title={translate('desk.place.requests.title', { count: rows.length })}>
       <ProblemAlert error={dismiss.error} />
@@ -52,7 +73,7 @@ export default function CancellationRequestsCard() {
             </Box>
             <CanAccess {...accessTo('orders.cancel')}>
               <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
-                <Button variant="outlined" color="error" onClick={() => setCancelling(row)}>
+                <Button variant="outlined" color="error" onClick={() => onCancel(row)}>
                   {text('execute')}
                 </Button>
                 <Button disabled={dismiss.busy} onClick={() => dismiss.run(row.id)}>
@@ -63,9 +84,6 @@ export default function CancellationRequestsCard() {
           </Box>
         ))}
       </Box>
-      {cancelling === null ? null : (
-        <RequestDialog request={cancelling} onClose={() => setCancelling(null)} />
-      )}
     </Section>
   );
 }

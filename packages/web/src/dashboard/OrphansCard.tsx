@@ -12,10 +12,19 @@ import { Section } from '../kit/Section.tsx';
 
 /** Placings whose answer was lost: at SRS there may be an order that nobody knows. Shown only while there are any. */
 export default function OrphansCard() {
-  const translate = useTranslate();
   const [settling, setSettling] = useState<OrphanRow | null>(null);
   const { data: rows = [] } = useRead('calls', 'readOrphans', {}, { touchedBy: ['orders'] });
-  if (rows.length === 0) return null;
+  return (
+    <>
+      {rows.length === 0 ? null : <Orphans rows={rows} onSettle={setSettling} />}
+      {/* It outlives its row: somebody else may have settled it meanwhile. */}
+      {settling ? <SettleDialog orphan={settling} onClose={() => setSettling(null)} /> : null}
+    </>
+  );
+}
+
+function Orphans({ rows, onSettle }: { rows: readonly OrphanRow[]; onSettle(orphan: OrphanRow): void }) {
+  const translate = useTranslate();
   return (
     <Section surface title={translate('desk.place.orphans.title', { count: rows.length })}>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
@@ -38,13 +47,12 @@ export default function OrphansCard() {
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {row.actor.replace(/^user:/, '')} · <RelativeTime at={row.at} />
             </Box>
-            <Button variant="outlined" sx={{ ml: 'auto' }} onClick={() => setSettling(row)}>
+            <Button variant="outlined" sx={{ ml: 'auto' }} onClick={() => onSettle(row)}>
               {translate('desk.place.orphans.settle')}
             </Button>
           </Box>
         ))}
       </Box>
-      {settling ? <SettleDialog orphan={settling} onClose={() => setSettling(null)} /> : null}
     </Section>
   );
 }

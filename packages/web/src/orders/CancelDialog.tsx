@@ -4,9 +4,9 @@ import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts'
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
-import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
-import { useProblemText } from '../api/use-problem-text.ts';
+import { useGone } from '../api/use-gone.ts';
 import { useTellAbout } from '../api/use-tell-about.ts';
+import { useTellIfGone } from '../api/use-tell-refused.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
@@ -36,7 +36,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
   useEffect(() => look({ id: order.id }), [look, order.id]);
   const now = seen?.order ?? order;
   const gone = useGone();
-  const textOf = useProblemText();
+  const tellIfGone = useTellIfGone();
   // One key per intention: a retry after a lost answer must not become a second cancellation.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const ends = {
@@ -46,9 +46,7 @@ export function CancelDialog({ request, onClose }: CancelDialogProps) {
       if (!gone.current) onClose();
     },
     // Who leaves while SRS is asked is told what came of it all the same.
-    onError(error: Error) {
-      if (gone.current) tell(order.refId, textOf(error), FAILED_SINCE);
-    },
+    onError: (error: Error) => tellIfGone(error, order),
   };
   const cancel = useVerb('cancelOrder', ends);
   const execute = useVerb('executeRequest', ends);

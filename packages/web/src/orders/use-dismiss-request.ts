@@ -3,7 +3,7 @@ import { useOfferUndo } from '../kit/useOfferUndo.tsx';
 
 const TOUCHES = ['cancellation-requests', 'orders'];
 
-interface DismissRequest {
+export interface DismissRequest {
   /** Leaves the order as it is, and offers to take the request up again. */
   run(id: number): void;
   busy: boolean;
