@@ -12,7 +12,6 @@ import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
-import { placedAt } from './use-person-orders.ts';
 
 interface CancelEarlierDialogProps {
   orders: readonly OrderRow[];
@@ -97,7 +96,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
               <>
                 {methodDisplayName(row.issuer, row.method)} <IdText id={row.refId} plain />{' '}
                 <StatusChip status={row.status} wireStatus={row.wireStatus} />{' '}
-                <RelativeTime at={placedAt(row)} /> {results[row.refId] ?? ''}
+                <RelativeTime at={row.createdAt} /> {results[row.refId] ?? ''}
               </>
             }
           />

@@ -5,7 +5,6 @@ import { Fact, Facts } from '../kit/Facts.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { OrderLink } from './OrderLink.tsx';
-import { placedAt } from './use-person-orders.ts';
 
 /** What would be cancelled, whose it is, since when, and what its user has instead. */
 export function CancelFacts({ order }: { order: OrderDetail }) {
@@ -26,7 +25,7 @@ export function CancelFacts({ order }: { order: OrderDetail }) {
         {[person || '–', ...(order.externalId ? [order.externalId] : [])].join(' · ')}
       </Fact>
       <Fact name={text('placed')}>
-        <RelativeTime at={placedAt(order)} />
+        <RelativeTime at={order.createdAt} />
       </Fact>
       <Fact name={text('newer')}>{newer.data ? <OrderLink order={newer.data} /> : text('noNewer')}</Fact>
     </Facts>

@@ -1,5 +1,5 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
-import type { OrderDetail, OrderRow } from '@srs-desk/shared/api/orders.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { useCanAccess, useTranslate } from 'react-admin';
@@ -11,7 +11,11 @@ import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
 import { CancelEarlierDialog } from './CancelEarlierDialog.tsx';
-import { isOpenAtSrs, placedAt, usePersonOrders } from './use-person-orders.ts';
+import { relationOf } from './order-in-time.ts';
+import { isOpenAtSrs, usePersonOrders } from './use-person-orders.ts';
+
+/** What stands so was there before this order. */
+const EARLIER: ReadonlySet<string> = new Set(['predecessor', 'earlier']);
 
 /** Earlier and later orders of this person, and the ones this order replaces or is replaced by. */
 export function RelatedOrders() {
@@ -22,7 +26,7 @@ export function RelatedOrders() {
   const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const { canAccess: mayPlace } = useCanAccess(accessTo('orders.place'));
   if (rows.length === 0) return null;
-  const earlier = rows.filter((row) => isOpenAtSrs(row) && placedAt(row) < placedAt(order));
+  const earlier = rows.filter((row) => isOpenAtSrs(row) && EARLIER.has(relationOf(order, row)));
   const act = mayCancel ? 'cancel' : 'ask';
   return (
     <Section title={translate('desk.orders.related.title')}>
@@ -56,10 +60,4 @@ export function RelatedOrders() {
       </Box>
     </Section>
   );
-}
-
-function relationOf(order: OrderDetail, row: OrderRow): 'predecessor' | 'successor' | 'earlier' | 'later' {
-  if (row.refId === order.predecessorRefId) return 'predecessor';
-  if (row.refId === order.supersededBy || order.successorRefIds.includes(row.refId)) return 'successor';
-  return placedAt(row) < placedAt(order) ? 'earlier' : 'later';
 }

@@ -255,6 +255,7 @@ const orders = {
     successor: 'ersetzt diesen',
     earlier: 'früher',
     later: 'später',
+    unordered: 'früher oder später, nicht bekannt',
   },
   unknown: {
     title: 'Dieser Auftrag ist hier nicht bekannt',

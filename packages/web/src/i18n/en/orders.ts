@@ -247,6 +247,7 @@ const orders = {
     successor: 'supersedes this one',
     earlier: 'earlier',
     later: 'later',
+    unordered: 'earlier or later, not known',
   },
   unknown: {
     title: 'This order is not known here',
