@@ -18,7 +18,7 @@ import {
 import type { ImportLine, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
 import { IMPORT_OUTCOMES, type ImportOutcome } from '@srs-desk/shared/order/import-outcomes.ts';
 import { importLineText } from '@srs-desk/shared/order/import-problem.ts';
-import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
+import { importReportCsv, withOutcomes } from '@srs-desk/shared/order/import-report.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
@@ -53,18 +53,7 @@ function useOutcomes(report: Report): ImportLine[] {
     enabled: refIds.length > 0,
     refetchInterval: ({ state }) => (state.data?.pending.length === 0 ? false : ASK_AGAIN_MS),
   });
-  const conflicts = new Map(outcomes?.conflicts.map((conflict) => [conflict.refId, conflict]));
-  const found = new Set(outcomes?.found);
-  const notFound = new Set(outcomes?.notFound);
-  return report.lines.map((line) => {
-    if (line.outcome !== 'pending') return line;
-    const conflict = conflicts.get(line.refId);
-    if (conflict !== undefined) return { ...line, outcome: 'conflict', conflict };
-    if (found.has(line.refId)) return { ...line, outcome: 'new' };
-    return notFound.has(line.refId)
-      ? { ...line, outcome: 'not_found', problems: [{ code: 'not_known' }] }
-      : line;
-  });
+  return outcomes === undefined ? report.lines : withOutcomes(report.lines, outcomes);
 }
 
 /** What became of each line, to read and to take along. */
