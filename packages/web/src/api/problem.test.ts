@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApiProblem, hasCode, problemOf } from './problem.ts';
+import { ApiProblem, hasCode, problemOf, refIdsIn } from './problem.ts';
 import { retryQuietly } from './query-client.ts';
 
 const notFound = problemOf(
@@ -18,6 +18,15 @@ it('is known by its class, its status and its code', () => {
 it('never shows the text of pages that are not ours', () => {
   const proxy = problemOf(502, 'text/html', '<h1>nginx</h1>');
   expect([proxy.message, proxy.code]).toEqual(['HTTP 502', 'http_502']);
+});
+
+it('names the orders that it is about, but not the one that was asked about', () => {
+  const named = (code: string, members: object) =>
+    refIdsIn(new ApiProblem(409, { code, members: { ...members } }));
+  expect(named('order_pending', { refIds: ['a', 'b'] })).toEqual(['a', 'b']);
+  expect(named('order_known', { refId: 'a', callId: 1 })).toEqual(['a']);
+  expect(named('order_erased', { refId: 'a' })).toEqual([]);
+  expect(refIdsIn(new Error('none'))).toEqual([]);
 });
 
 it('is asked again only when it may pass by itself, twice at most', () => {

@@ -41,6 +41,17 @@ export function hasCode(error: unknown, code: string): error is ApiProblem {
   return error instanceof ApiProblem && error.code === code;
 }
 
+/** Problems whose `refId` is another order than the one that was asked about. */
+const OF_ANOTHER: ReadonlySet<string> = new Set(['order_known', 'legal_hold']);
+
+/** Ref IDs of the orders that a problem names, to be looked at. */
+export function refIdsIn(error: unknown): string[] {
+  if (!(error instanceof ApiProblem)) return [];
+  const { refIds, refId } = error.members;
+  const named = Array.isArray(refIds) ? refIds : OF_ANOTHER.has(error.code) ? [refId] : [];
+  return named.filter((id): id is string => typeof id === 'string');
+}
+
 /** Where the words for a code are looked for: its own, then those of its kind. */
 export function problemKeys(code: string): string[] {
   if (code.startsWith('cancellation_is_')) return [code, 'cancellation_is'];

@@ -1,9 +1,10 @@
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { useEffect, useRef } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
+import { shortId } from '../format/amounts.ts';
 import { hasActedSince } from './attended.ts';
 import { isUnknown } from './open-outcome.ts';
-import { hasCode } from './problem.ts';
+import { hasCode, refIdsIn } from './problem.ts';
 import { FAILED_SINCE, useGone } from './use-gone.ts';
 import { useProblemText } from './use-problem-text.ts';
 import { useTellAbout } from './use-tell-about.ts';
@@ -18,7 +19,9 @@ function useTellRefused(): (error: Error, input?: unknown) => void {
     // What waits for a second admin is no failure.
     const waits = hasCode(error, 'approval_waits');
     const key = isUnknown(error) ? 'desk.maybeDone' : 'desk.notDone';
-    const text = waits ? textOf(error) : translate(key, { text: textOf(error) });
+    const named = refIdsIn(error).map(shortId).join(', ');
+    const said = named === '' ? textOf(error) : `${textOf(error)} (${named})`;
+    const text = waits ? said : translate(key, { text: said });
     const how = waits ? ({ type: 'info' } as const) : FAILED_SINCE;
     const refId = refIdOf(input);
     if (refId === undefined) notify(text, how);

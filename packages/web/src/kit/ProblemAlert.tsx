@@ -1,8 +1,10 @@
-import { Alert, Button } from '@mui/material';
+import { Alert, Box, Button, Link as MuiLink } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { hasCode } from '../api/problem.ts';
+import { Link } from 'react-router';
+import { hasCode, refIdsIn } from '../api/problem.ts';
 import { useProblemText } from '../api/use-problem-text.ts';
 import { FieldErrors } from './FieldErrors.tsx';
+import { IdText } from './IdText.tsx';
 
 interface ProblemAlertProps {
   error: Error | null;
@@ -26,6 +28,24 @@ export function ProblemAlert({ error, onClose, onRetry }: ProblemAlertProps) {
     >
       {textOf(error)}
       <FieldErrors error={error} />
+      <NamedOrders error={error} />
     </Alert>
+  );
+}
+
+/** The way to the orders that it is about. */
+function NamedOrders({ error }: { error: Error }) {
+  const refIds = refIdsIn(error);
+  if (refIds.length === 0) return null;
+  return (
+    <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+      {refIds.map((refId) => (
+        <li key={refId}>
+          <MuiLink component={Link} to={`/orders/${refId}`} color="inherit" underline="always">
+            <IdText id={refId} plain whole />
+          </MuiLink>
+        </li>
+      ))}
+    </Box>
   );
 }

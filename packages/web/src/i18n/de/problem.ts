@@ -69,7 +69,8 @@ const problem: typeof problemEn = {
     'Das Protokoll hat angehalten, während die Löschung festgehalten wurde. Es ist unklar, ob die Person gelöscht ist; wenn nicht, löscht sie der nächste Start des Desks.',
   erasure_stopped:
     'Es wurde niemand gelöscht. Bei SRS storniert: %{refIds}. Unklar, ob SRS storniert hat: %{unknownRefIds}. Der letzte Schritt schlug fehl: %{cause}',
-  legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
+  legal_hold:
+    'Für Aufträge dieser Person gilt eine Löschsperre. Es wurde niemand gelöscht: Heben Sie die Löschsperre zuerst auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',
   order_not_pending: 'Der Auftrag ist bei SRS nicht offen: Es gibt nichts zu stornieren.',

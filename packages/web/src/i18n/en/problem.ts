@@ -60,7 +60,7 @@ const problem = {
     'The audit log stopped while the erasure was recorded. It is not known whether the person was erased; if not, the next start of the desk erases them.',
   erasure_stopped:
     'Nobody was erased. Cancelled at SRS: %{refIds}. Unknown whether SRS cancelled it: %{unknownRefIds}. The last step failed: %{cause}',
-  legal_hold: 'Release the legal hold first.',
+  legal_hold: 'Orders of this person are under legal hold. Nobody was erased: release the hold first.',
   facts_missing: 'What this message states is not known of the order.',
   nothing_to_hand_over: 'Nobody has to do anything about this order.',
   order_not_pending: 'The order is not pending at SRS: there is nothing to cancel.',
