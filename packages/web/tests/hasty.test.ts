@@ -8,6 +8,7 @@ import { orderIn } from './support-cases/situations.ts';
 
 /** Long enough for what must not happen to have happened, ms. */
 const A_WHILE = 400;
+const ANOTHER = '0d1c9a52-3f0e-4c1d-8a37-6a1f0f6a7b11';
 
 /** Who is quicker than the answers: nothing is done, said or copied but what was meant. */
 describe('in a hurry', () => {
@@ -85,6 +86,7 @@ describe('in a hurry', () => {
       { status: 409, code: 'request_in_flight' },
       { status: 503, code: 'outcome_unrecorded' },
       { status: 500, code: 'internal' },
+      { status: 409, code: 'order_known', refId: ANOTHER },
       { status: 502, code: null },
     ];
     await support.route('**/api/orders', async (route, request) => {
@@ -93,9 +95,9 @@ describe('in a hurry', () => {
       if (keys.length === 1) return route.abort('connectionreset');
       const refusal = refusals[keys.length - 2];
       if (refusal === undefined) return route.continue();
-      const { status, code } = refusal;
+      const { status, code, ...members } = refusal;
       if (code === null) return route.fulfill({ status, contentType: 'text/html', body: 'Bad' });
-      const body = JSON.stringify({ title: code, status, code });
+      const body = JSON.stringify({ ...members, title: code, status, code });
       return route.fulfill({ status, contentType: 'application/problem+json', body });
     });
     const last = refusals.length + 2;
@@ -105,6 +107,8 @@ describe('in a hurry', () => {
       if (tries < last) await expect.poll(() => send().isEnabled()).toBe(true);
       const isSaid = await support.getByText('Do not place it again.').count();
       if (tries > 1 && tries < last - 1) expect(isSaid, `${tries}`).toBe(1);
+      const isNamed = await support.getByRole('link', { name: ANOTHER }).count();
+      expect(isNamed, `${tries}`).toBe(refusals[tries - 2]?.refId === undefined ? 0 : 1);
     }
     await support.waitForURL('**/orders/placed/*');
     expect(new Set(keys).size).toBe(1);

@@ -10,6 +10,7 @@ it.each([
   ['a call whose outcome could not be recorded', new ApiProblem(503, { code: 'outcome_unrecorded' })],
   ['a log that stopped at it', new ApiProblem(503, { code: 'ledger_unknown' })],
   ['a timeout at SRS', new ApiProblem(504, { code: 'place_outcome_unknown' })],
+  ['the Ref ID of another order', new ApiProblem(409, { code: 'order_known' })],
   ['one of a cancellation', new ApiProblem(504, { code: 'cancel_outcome_unknown' })],
   [
     'an erasure that stopped at one',

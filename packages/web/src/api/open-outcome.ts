@@ -18,8 +18,12 @@ export function saysUnknown(error: Error | null): boolean {
   return OUTCOME_UNKNOWN.has(error.code) || OUTCOME_UNKNOWN.has(String(error.members.cause));
 }
 
-/** Whether it may have been done, though there is no answer that says so. */
+/**
+ * Whether it may have been done, though there is no answer that says so. Where SRS names an order that is known already, nobody
+ * knows whether it made a new one.
+ */
 export function isUnknown(error: Error): boolean {
   if (!(error instanceof ApiProblem)) return true;
-  return error.httpStatus === null || saysUnknown(error) || /^http_5\d\d$/.test(error.code);
+  const { httpStatus, code } = error;
+  return httpStatus === null || saysUnknown(error) || code === 'order_known' || /^http_5\d\d$/.test(code);
 }

@@ -61,7 +61,7 @@ const problem: typeof problemEn = {
   order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
   not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
   order_known:
-    'SRS nannte die Ref ID eines Auftrags, der bereits registriert ist. Es wurde kein neuer registriert; bitte prüfen Sie diesen Auftrag.',
+    'SRS nannte die Ref ID %{refId} eines Auftrags, der bereits registriert ist; es wurde kein neuer registriert. Nicht nochmals erteilen. Prüfen Sie den Auftrag mit dieser Ref ID.',
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   order_pending: 'Aufträge dieser Person sind bei SRS noch offen. Es wurde niemand gelöscht.',

@@ -53,7 +53,7 @@ const problem = {
   ref_id_not_found: 'SRS does not know this Ref ID.',
   ref_id_pending: 'SRS has not answered yet whether it knows this Ref ID. Please try again later.',
   order_known:
-    'SRS answered with the Ref ID of an order that is already registered. No new one was registered; check that order.',
+    'SRS answered with the Ref ID %{refId} of an order that is already registered; no new one was registered. Do not place it again. Check the order with this Ref ID.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',
   erasure_outcome_unknown:
