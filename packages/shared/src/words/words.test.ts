@@ -21,6 +21,7 @@ import { NAMED_FIELDS } from '../order/fields.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
+import { UNRECORDED } from '../order/unrecorded.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
 import { SHOWN_SETTINGS } from '../settings/catalogue.ts';
@@ -56,7 +57,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   importOutcome: IMPORT_OUTCOMES,
   registrationState: REGISTRATION_STATES,
   operation: CALL_OPERATIONS,
-  outcome: [...CALL_OUTCOMES, 'without_effect'],
+  outcome: [...CALL_OUTCOMES, 'without_effect', UNRECORDED],
   answer: CALL_ANSWERS,
   origin: CALL_ORIGINS,
   auditKind: KINDS,

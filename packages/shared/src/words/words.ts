@@ -20,6 +20,7 @@ import type { NamedField } from '../order/fields.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
 import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
+import type { UNRECORDED } from '../order/unrecorded.ts';
 import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
 import type { NextActor, StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
@@ -70,7 +71,7 @@ export interface Words {
 
   readonly operation: Names<CallOperation>;
   /** How a call ended; `without_effect` where SRS confirmed what then did not happen. */
-  readonly outcome: Names<CallOutcome | 'without_effect'>;
+  readonly outcome: Names<CallOutcome | 'without_effect' | typeof UNRECORDED>;
   /** What SRS answered by an HTTP error that is no failure. */
   readonly answer: Names<CallAnswer>;
   readonly origin: Names<CallOrigin>;

@@ -25,6 +25,7 @@ export const AUDIT_WORDS = {
     in_flight: 'Läuft',
     unknown: 'Ausgang unbekannt',
     without_effect: 'Von SRS bestätigt, ohne Wirkung',
+    unrecorded: 'Bei SRS erteilt, hier nicht festgehalten',
   },
   answer: {
     no_evidence: verify.no_evidence,

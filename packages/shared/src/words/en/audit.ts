@@ -25,6 +25,7 @@ export const AUDIT_WORDS = {
     in_flight: 'In progress',
     unknown: 'Outcome unknown',
     without_effect: 'Accepted by SRS, no effect',
+    unrecorded: 'Placed at SRS, not recorded here',
   },
   answer: {
     no_evidence: verify.no_evidence,

@@ -1,3 +1,4 @@
+import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { LostCall } from '../../../platform/recorder/changes.ts';
@@ -19,7 +20,7 @@ export function orphanEntry({ why, provider, ...call }: LostPlacing): EntryDraft
 
 /** In place of the order that SRS placed, where the desk refuses to take it up for a reason of this code. */
 export function orphanUnless(code: string, placing: Omit<LostPlacing, 'why'>): EntryDraft[] {
-  return code === 'order_known' ? [] : [orphanEntry({ ...placing, why: 'unrecorded' })];
+  return code === 'order_known' ? [] : [orphanEntry({ ...placing, why: UNRECORDED })];
 }
 
 /** A call whose outcome was never written: where it placed an order, that is a possible orphan. */
