@@ -357,12 +357,19 @@ describe('what is on screen of before', () => {
     });
 
     it('an order with unknown outcome: likewise', async () => {
-      const orphan = { id: 7, at: new Date().toISOString(), actor: 'user:admin', outcome: 'timeout' };
-      let json: object[] = [{ ...orphan, externalId: null, issuer: 'KLARNA', method: null }];
+      const orphan = { at: new Date().toISOString(), actor: 'user:admin', issuer: 'KLARNA', method: null };
+      let json: object[] = [
+        { ...orphan, id: 7, externalId: 'ACME-1', outcome: 'timeout' },
+        { ...orphan, id: 8, externalId: 'ACME-2', outcome: 'unrecorded' },
+      ];
       await page.route('**/api/orders/possible-orphans', (route) => route.fulfill({ json }));
       await go(page, `${desk.url}/orders`);
       await go(page, `${desk.url}/`);
-      await page.getByRole('button', { name: 'Clarify' }).click();
+      await page.getByText(/ · ACME-1$/).waitFor();
+      await page.getByText('ACME-2 · Placed at SRS, not recorded here').waitFor();
+      await page.getByText(/^SRS’s answer was lost/).waitFor();
+      await page.getByText(/^Those that SRS placed/).waitFor();
+      await page.getByRole('button', { name: 'Clarify' }).first().click();
       const dialog = page.getByRole('dialog', { name: 'Clarify an order with unknown outcome' });
       await dialog.getByLabel('Reason').fill('SRS has none');
       json = [];

@@ -111,7 +111,8 @@ describe('the verbs of an order', () => {
     const key = randomUUID();
     const answer = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
     expect(answer.status).toBe(504);
-    expect(answer.body).toMatchObject({ code: 'place_outcome_unknown', callId: expect.any(Number) });
+    const { code, callId, outcome } = answer.body;
+    expect({ code, callId }).toEqual({ code: 'place_outcome_unknown', callId: expect.any(Number) });
     await faults({});
     const again = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
     expect(again.status).toBe(504);
@@ -121,7 +122,7 @@ describe('the verbs of an order', () => {
     expect((await support.get('/api/orders')).headers['content-range']).toBe('orders */0');
     const { body: orphans } = await support.get('/api/orders/possible-orphans');
     expect(orphans).toEqual([
-      expect.objectContaining({ id: answer.body.callId, externalId: 'ACME-042', method: 'video' }),
+      expect.objectContaining({ id: callId, outcome, externalId: 'ACME-042', method: 'video' }),
     ]);
   });
 

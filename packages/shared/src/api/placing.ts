@@ -39,13 +39,14 @@ export type PlacedExtras = z.infer<typeof placedExtras>;
 /** `POST /api/orders`: the order as it was placed, and what came with it. */
 export const orderPlaced = z.object({ ...orderDetail.shape, ...placedExtras.shape });
 
-/** A row of `/api/orders/possible-orphans`: a placing call whose answer was lost. */
+/** A row of `/api/orders/possible-orphans`: a placing call whose answer was lost, or whose order the desk did not take up. */
 export const orphanRow = z.object({
   /** Number of the call. */
   id: z.int(),
   at: z.iso.datetime(),
   actor: z.string(),
   externalId: z.string().nullable(),
+  /** `unrecorded` where the desk did not take the order up, else why nobody knows whether there is one. */
   outcome: z.string().nullable(),
   issuer: z.string().nullable(),
   method: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApiProblem, hasCode, problemOf, refIdsIn } from './problem.ts';
+import { ApiProblem, hasCode, problemKeys, problemOf, refIdsIn } from './problem.ts';
 import { retryQuietly } from './query-client.ts';
 
 const notFound = problemOf(
@@ -27,6 +27,12 @@ it('names the orders that it is about, but not the one that was asked about', ()
   expect(named('order_known', { refId: 'a', callId: 1 })).toEqual(['a']);
   expect(named('order_erased', { refId: 'a' })).toEqual([]);
   expect(refIdsIn(new Error('none'))).toEqual([]);
+});
+
+it('has other words where SRS answered than where its answer was lost', () => {
+  expect(problemKeys('place_outcome_unknown', 'unrecorded')).not.toEqual(
+    problemKeys('place_outcome_unknown', 'timeout'),
+  );
 });
 
 it('is asked again only when it may pass by itself, twice at most', () => {

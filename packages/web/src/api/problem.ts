@@ -1,3 +1,4 @@
+import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import { HttpError } from 'react-admin';
 
 /** The body of an `application/problem+json` answer, as far as the desk's pages use it. */
@@ -52,8 +53,9 @@ export function refIdsIn(error: unknown): string[] {
   return named.filter((id): id is string => typeof id === 'string');
 }
 
-/** Where the words for a code are looked for: its own, then those of its kind. */
-export function problemKeys(code: string): string[] {
+/** Where the words for a code are looked for: its own (by what came of it), then those of its kind. */
+export function problemKeys(code: string, outcome?: unknown): string[] {
+  if (code === 'place_outcome_unknown' && outcome === UNRECORDED) return ['place_unrecorded'];
   if (code.startsWith('cancellation_is_')) return [code, 'cancellation_is'];
   return code.endsWith('_not_found') ? [code, 'not_found'] : [code];
 }

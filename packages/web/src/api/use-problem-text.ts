@@ -10,9 +10,9 @@ export function useProblemText(): (error: unknown) => string {
   const translate = useTranslate();
   return (error) => {
     if (error instanceof ApiProblem) {
-      const { state, cause } = error.members;
+      const { state, cause, outcome } = error.members;
       const wordsOf = (code: string, places: object = {}): string | undefined =>
-        problemKeys(code)
+        problemKeys(code, outcome)
           .map((key) => translate(`desk.problem.${key}`, { ...places, _: '' }))
           .find((text) => text !== '');
       const places = {

@@ -1,6 +1,7 @@
 import { Box, Button, Link as MuiLink, TextField, Typography } from '@mui/material';
 import type { OrphanRow } from '@srs-desk/shared/api/placing.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
@@ -10,7 +11,7 @@ import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 
-/** Placings whose answer was lost: at SRS there may be an order that nobody knows. Shown only while there are any. */
+/** Placings whose answer was lost or not recorded: SRS may have an order that nobody knows. Shown only while there are any. */
 export default function OrphansCard() {
   const [settling, setSettling] = useState<OrphanRow | null>(null);
   const { data: rows = [] } = useRead('calls', 'readOrphans', {}, { touchedBy: ['orders'] });
@@ -27,9 +28,13 @@ function Orphans({ rows, onSettle }: { rows: readonly OrphanRow[]; onSettle(orph
   const translate = useTranslate();
   return (
     <Section surface title={translate('desk.place.orphans.title', { count: rows.length })}>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
-        {translate('desk.place.orphans.help')}
-      </Typography>
+      {['help', 'unrecorded']
+        .filter((key) => rows.some(({ outcome }) => (outcome === UNRECORDED) === (key === 'unrecorded')))
+        .map((key) => (
+          <Typography key={key} variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+            {translate(`desk.place.orphans.${key}`)}
+          </Typography>
+        ))}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {rows.slice(0, 12).map((row) => (
           <Box
@@ -43,6 +48,7 @@ function Orphans({ rows, onSettle }: { rows: readonly OrphanRow[]; onSettle(orph
             <span>
               {methodDisplayName(row.issuer, row.method)}
               {row.externalId ? ` · ${row.externalId}` : ''}
+              {row.outcome === UNRECORDED ? ` · ${translate('desk.words.outcome.unrecorded')}` : ''}
             </span>
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {row.actor.replace(/^user:/, '')} · <RelativeTime at={row.at} />

@@ -57,6 +57,8 @@ const place = {
   orphans: {
     title: 'Aufträge mit unklarem Ausgang (%{count})',
     help: 'Die Antwort von SRS ging verloren; der Auftrag besteht möglicherweise bei SRS. Fragen Sie den Swisscom Service Desk mit den Angaben des API-Aufrufs.',
+    unrecorded:
+      'Die bei SRS erteilten: Die Ref ID steht beim API-Aufruf. Geben Sie sie unter «Klären» ein, um den Auftrag hier zu registrieren.',
     call: 'API-Aufruf %{id}',
     settle: 'Klären',
     settleTitle: 'Auftrag mit unklarem Ausgang klären',

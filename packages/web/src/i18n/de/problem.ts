@@ -48,6 +48,8 @@ const problem: typeof problemEn = {
   srs_failed: 'SRS meldet einen Fehler. Es wurde nichts ausgeführt.',
   place_outcome_unknown:
     'Die Antwort von SRS ging verloren; der Auftrag besteht möglicherweise. Nicht nochmals erteilen.',
+  place_unrecorded:
+    'SRS hat den Auftrag erteilt, er konnte hier aber nicht festgehalten werden. Nicht nochmals erteilen.',
   cancel_outcome_unknown:
     'Es ist unklar, ob SRS storniert hat. Prüfen Sie den Status vor einem neuen Versuch.',
   outcome_unrecorded: 'Das Ergebnis konnte nicht festgehalten werden. Nicht wiederholen.',

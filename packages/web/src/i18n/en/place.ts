@@ -57,6 +57,8 @@ const place = {
   orphans: {
     title: 'Orders with unknown outcome (%{count})',
     help: 'SRS’s answer was lost; the order may exist at SRS. Ask the Swisscom Service Desk with the data of the API call.',
+    unrecorded:
+      'Those that SRS placed: the Ref ID stands at the API call. Enter it under “Clarify” to register the order here.',
     call: 'API call %{id}',
     settle: 'Clarify',
     settleTitle: 'Clarify an order with unknown outcome',

@@ -41,6 +41,8 @@ const problem = {
   srs_refused: 'SRS refused the request. See the API call.',
   srs_failed: 'SRS reported an error. Nothing was done.',
   place_outcome_unknown: 'SRS’s answer was lost; the order may exist. Do not place it again.',
+  /** Of `place_outcome_unknown`, where SRS answered. */
+  place_unrecorded: 'SRS placed the order, but it could not be recorded here. Do not place it again.',
   cancel_outcome_unknown:
     'It is unknown whether SRS cancelled the order. Check the status before you try again.',
   outcome_unrecorded: 'The outcome could not be recorded. Do not repeat.',

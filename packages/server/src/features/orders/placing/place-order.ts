@@ -8,6 +8,7 @@ import {
   type InitialDataRemark,
   initialDataToSend,
 } from '@srs-desk/shared/method/initial-data.ts';
+import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
 import type { ReadNumber } from '@srs-desk/shared/text/number.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
@@ -105,15 +106,16 @@ function placedChange(
   };
 }
 
-function outcomeUnknown(what: string, callId: number | null): OutcomeUnknown {
+/** `outcome` is that of the possible orphan. */
+function outcomeUnknown(what: string, callId: number | null, outcome: string): OutcomeUnknown {
   const text = `${what} Do not place it again before this is settled.`;
-  return new OutcomeUnknown('place_outcome_unknown', text, { callId });
+  return new OutcomeUnknown('place_outcome_unknown', text, { callId, outcome });
 }
 
 /** SRS placed the order, and the desk refused to take it up. */
 function notTakenUp(code: string, { refId }: PlacedFacts, callId: number): DeskError {
   if (code !== 'order_known')
-    return outcomeUnknown('SRS placed the order, but the desk could not take it up.', callId);
+    return outcomeUnknown('SRS placed the order, but the desk could not take it up.', callId, UNRECORDED);
   const text = `SRS answered with the Ref ID of an order that the desk has already: ${refId}. No new one was registered; check that order.`;
   return new Conflict(code, text, { refId, callId });
 }
@@ -159,7 +161,8 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
   );
   if (!result.ok) {
     if (!isOutcomeUnknown(result.failure)) throw srsTrouble(result.failure, result.callId);
-    throw outcomeUnknown('SRS’s answer was lost: the order may exist there.', result.callId);
+    const lost = 'SRS’s answer was lost: the order may exist there.';
+    throw outcomeUnknown(lost, result.callId, result.failure.kind);
   }
   if (result.concluded?.ok === false) throw notTakenUp(result.concluded.code, result.value, result.callId);
   desk.sync.nudge();
