@@ -6,11 +6,12 @@ import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
 import { SEARCH_MATCHES } from '../api/search.ts';
 import { allActions, KINDS } from '../audit/actions.ts';
+import { OUTCOMES } from '../audit/outcomes.ts';
 import { BILLING_EVENTS } from '../billing/billable.ts';
 import { DISPOSITIONS, INVOICE_FIELDS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
 import { USAGE_COUNTS } from '../billing/usage-fields.ts';
 import { MONTH_STATES } from '../billing/wire-periods.ts';
-import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
+import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS } from '../call/fields.ts';
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { HEALTH_CAUSES, HEALTH_STATES } from '../health/health.ts';
@@ -21,7 +22,6 @@ import { NAMED_FIELDS } from '../order/fields.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
-import { UNRECORDED } from '../order/unrecorded.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
 import { SHOWN_SETTINGS } from '../settings/catalogue.ts';
@@ -57,7 +57,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   importOutcome: IMPORT_OUTCOMES,
   registrationState: REGISTRATION_STATES,
   operation: CALL_OPERATIONS,
-  outcome: [...CALL_OUTCOMES, 'without_effect', UNRECORDED],
+  outcome: OUTCOMES,
   answer: CALL_ANSWERS,
   origin: CALL_ORIGINS,
   auditKind: KINDS,

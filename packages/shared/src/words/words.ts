@@ -5,11 +5,12 @@ import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
 import type { SearchMatch } from '../api/search.ts';
 import type { AuditAction, AuditKind } from '../audit/actions.ts';
+import type { Outcome } from '../audit/outcomes.ts';
 import type { BillingEventKind } from '../billing/billable.ts';
 import type { Disposition, InvoiceField, MatchClass, MatchReason } from '../billing/invoice-line.ts';
 import type { UsageCount } from '../billing/usage-fields.ts';
 import type { MonthState } from '../billing/wire-periods.ts';
-import type { CallAnswer, CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
+import type { CallAnswer, CallOperation, CallOrigin } from '../call/fields.ts';
 import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { HealthCause, HealthState } from '../health/health.ts';
@@ -20,7 +21,6 @@ import type { NamedField } from '../order/fields.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
 import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
-import type { UNRECORDED } from '../order/unrecorded.ts';
 import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
 import type { NextActor, StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
@@ -71,7 +71,7 @@ export interface Words {
 
   readonly operation: Names<CallOperation>;
   /** How a call ended; `without_effect` where SRS confirmed what then did not happen. */
-  readonly outcome: Names<CallOutcome | 'without_effect' | typeof UNRECORDED>;
+  readonly outcome: Names<Outcome>;
   /** What SRS answered by an HTTP error that is no failure. */
   readonly answer: Names<CallAnswer>;
   readonly origin: Names<CallOrigin>;

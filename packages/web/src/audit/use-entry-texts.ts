@@ -11,9 +11,10 @@ export function useActionText(): (action: string) => string {
 export function useOutcomeText(): (outcome: string) => string {
   const translate = useTranslate();
   return (outcome) =>
-    translate(`desk.words.verification.${outcome}`, {
-      _: translate(`desk.words.outcome.${outcome}`, { _: outcome }),
-    });
+    ['verification', 'outcome', 'itemState'].reduceRight(
+      (otherwise, set) => translate(`desk.words.${set}.${outcome}`, { _: otherwise }),
+      outcome,
+    );
 }
 
 /** What an entry tells in one line: its action, and of calls the operation. */

@@ -3,6 +3,7 @@ import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
+import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import {
   describeFailure,
   isOutcomeUnknown,
@@ -249,11 +250,11 @@ class ItemRun {
     return { refId, orderId, externalId, subject: subjectId, ...this.#who };
   }
 
-  #entry(order: OrderFacts, failure: SrsFailure | null, callId: number) {
+  #entry(order: OrderFacts, failure: SrsFailure | null, callId: number): EntryDraft {
     return {
-      action: 'order.cancel' as const,
+      action: 'order.cancel',
       actor: this.#item.requestedBy,
-      origin: 'system' as const,
+      origin: 'system',
       refId: order.refId,
       orderId: order.orderId,
       externalId: order.externalId,

@@ -1,4 +1,5 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import type { EntryOutcome } from '@srs-desk/shared/audit/outcomes.ts';
 
 /** What entries may carry: strings, safe integers, booleans, null, and lists and objects of them. */
 type Plain =
@@ -30,7 +31,7 @@ export interface EntryDraft {
   /** Whose key seals `sealed`: the order's subject id. Required when `sealed` is given. */
   subject?: string | null | undefined;
   operation?: string | null | undefined;
-  outcome?: string | null | undefined;
+  outcome?: EntryOutcome | null | undefined;
   target?: string | null | undefined;
   /** Readable by whoever may read the log: never personal data, never a secret. */
   detail?: PlainObject | undefined;

@@ -54,7 +54,7 @@ class TestBench {
     };
     this.#run = run;
     this.#abort = new AbortController();
-    await this.#write(who, run, 'started');
+    await this.#write(who, run);
     const test = new EndToEnd(this.#desk, who, person, driven, this.#patience);
     void this.#carryOut(who, run, test);
     return run;
@@ -80,7 +80,7 @@ class TestBench {
         this.#desk.log.warn({ err: error }, 'the end-to-end test broke off');
     }
     run.finishedAt = this.#now();
-    await this.#write(who, run, run.result).catch((error: unknown) =>
+    await this.#write(who, run).catch((error: unknown) =>
       this.#desk.log.warn({ err: error }, 'the end of a test could not be recorded'),
     );
   }
@@ -117,7 +117,8 @@ class TestBench {
     return new Date(this.#desk.clock.now()).toISOString();
   }
 
-  async #write(who: Principal, run: BenchRun, outcome: string): Promise<void> {
+  async #write(who: Principal, run: BenchRun): Promise<void> {
+    const outcome = run.result === 'running' ? 'started' : run.result;
     const detail = {
       run: run.id,
       driven: run.driven,

@@ -1,3 +1,4 @@
+import type { CancelResult } from '@srs-desk/shared/api/orders.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { and, eq } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
@@ -163,7 +164,7 @@ export const cancellationRequestChanges = {
       reason,
       actor,
       origin,
-    }: By & { id: number; state: 'done' | 'dismissed'; result: string | null; reason: string | null },
+    }: By & { id: number; state: 'done' | 'dismissed'; result: CancelResult | null; reason: string | null },
   ): void => {
     const row = openById(tx).get({ id });
     if (row === undefined) throw new GuardConflict('request_not_open', { id });

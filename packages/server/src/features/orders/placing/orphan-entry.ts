@@ -1,3 +1,4 @@
+import type { EntryOutcome } from '@srs-desk/shared/audit/outcomes.ts';
 import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
@@ -8,7 +9,7 @@ import { providerIn } from '../../../platform/srs/endpoints.ts';
 interface LostPlacing extends Pick<EntryDraft, 'actor' | 'origin' | 'externalId' | 'subject' | 'at'> {
   callId: number;
   /** Kind of the failure. */
-  why: string;
+  why: EntryOutcome;
   provider: { issuer: string; method: string } | null;
 }
 
