@@ -50,6 +50,18 @@ describe('reading CSV', () => {
   });
 
   it.each([
+    'a;b\r\nc;d\r\ne;f\ng;h\n',
+    'a;b\r\nc;d\ne;f\ng;h\n',
+    'a;b\nc;d\r\ne;f\r\ng;h',
+    'a;b\rc;d\r\ne;f\ng;h\r',
+    '"a";"b"\r\n"c";"d"\n"e";"f"\r"g";"h"\r\n',
+  ])('ends a line at every line break of %j', async (text) => {
+    expect(await read(text)).toEqual(
+      ['ab', 'cd', 'ef', 'gh'].map((cells, line) => ({ number: line + 1, cells: [...cells] })),
+    );
+  });
+
+  it.each([
     ['', 'empty', null, 'The file is empty.'],
     ['a;b\n"c', 'broken_csv', 2, 'from line 2 on: a quote is opened that is never closed'],
     ['<html><table>', 'not_a_table', null, 'web page'],

@@ -34,6 +34,8 @@ function recordParser(separator: CsvSeparator) {
   const parser = parse({
     bom: true,
     delimiter: separator,
+    // All of them, the longest first: the parser would take the first one it meets for that of the whole file.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: LONGEST_RECORD,

@@ -42,3 +42,12 @@ it.each([
 ])('names the columns of %j that it does not read', async (head, unread) => {
   expect((await readImport(Buffer.from(`${head}\n${A};ACME;;\n`))).unread).toEqual(unread);
 });
+
+it('reads a file put together from files of different line ends line by line', async () => {
+  const file = `refId;note\r\n${A};x\n${B};y\r${A};z\r\n`;
+  expect((await read(file)).map(({ line, refId, note }) => [line, refId, note])).toEqual([
+    [2, A, 'x'],
+    [3, B, 'y'],
+    [4, A, 'z'],
+  ]);
+});
