@@ -36,6 +36,17 @@ const created = (at: unknown): object => ({
   ],
 });
 
+/** A list in which the present status stands before another, of that time. */
+const notLast = (other: string): object => ({
+  status: 'TERMINATED',
+  statuses: [
+    { status: 'TERMINATED', at: '2026-10-31T11:00:00.100Z' },
+    { status: 'DATA_READY', at: `2026-10-31T${other}` },
+    { status: 'CREATED', at: AT },
+  ],
+});
+const ENDED = { status: 'terminated', statusChangedAt: '2026-10-31T11:00:00.100Z' };
+
 /** What SRS sends instead, and what the order then shows. */
 const FORMS: readonly [what: string, body: object, expected: Expected][] = [
   ['a number for an Order ID', { orderId: 12345 }, { orderId: '12345' }],
@@ -73,6 +84,18 @@ const FORMS: readonly [what: string, body: object, expected: Expected][] = [
     { statuses: [...BODY.statuses, { status: { x: 1 }, at: AT }] },
     { createdAt: AT, unreadFields: ['statuses.status'] },
   ],
+  [
+    'a present status spelled otherwise than in the list',
+    { status: 'CANCELED', statuses: [BODY.statuses[0], { status: 'CANCELLED', at: LATER }] },
+    { status: 'cancelled', wireStatus: 'CANCELED', statusChangedAt: LATER, regressedAt: null },
+  ],
+  [
+    'a present status under another of its names',
+    { status: 'IDENTIFICATION_NEGATIVELY_CONDUCTED' },
+    { wireStatus: 'IDENTIFICATION_NEGATIVELY_CONDUCTED', statusChangedAt: LATER },
+  ],
+  ['the present status before another in the list', notLast('11:00:00.200Z'), ENDED],
+  ['the present status beside another of its moment', notLast('11:00:00.100Z'), ENDED],
   ['epoch seconds', created(1793440800), { createdAt: AT }],
   ['epoch seconds as text', created('1793440800'), { createdAt: AT }],
   ['epoch ms', created(1793440800000), { createdAt: AT }],

@@ -5,6 +5,7 @@ import {
   isCancellable,
   isFinal,
   isPending,
+  isSameStatus,
   ORDER_STATUSES,
   type OrderStatus,
   VERIFY_STATUSES,
@@ -32,6 +33,18 @@ describe('wire names', () => {
   ];
   it.each(table)('%j reads as %s', (wire, status) => {
     expect(fromWireStatus(wire)).toBe(status);
+  });
+
+  it.each([
+    ['CANCELED', 'Cancelled', true],
+    ['ERROR', 'NEGATIVE_IDENTIFICATION', true],
+    ['ON_HOLD', 'on hold', true],
+    ['ON_HOLD', 'WAITING', false],
+    ['ON_HOLD', 'ERROR', false],
+    ['TERMINATED', 'DATA_READY', false],
+  ])('%j and %j mean the same: %s', (wire, other, same) => {
+    expect(isSameStatus(wire, other)).toBe(same);
+    expect(isSameStatus(other, wire)).toBe(same);
   });
 });
 

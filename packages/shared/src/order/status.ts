@@ -108,6 +108,12 @@ export function fromWireStatus(wire: string | null | undefined): OrderStatus {
   return WIRE_NAMES.get(foldWireName(wire ?? '')) ?? 'unknown';
 }
 
+/** True when two wire names mean the same status: one name however it is spelled, or two of its names. */
+export function isSameStatus(wire: string, other: string): boolean {
+  const status = fromWireStatus(wire);
+  return status === 'unknown' ? foldWireName(wire) === foldWireName(other) : status === fromWireStatus(other);
+}
+
 /** True when a value is one of {@link ORDER_STATUSES}. */
 export function isOrderStatus(value: unknown): value is OrderStatus {
   return ORDER_STATUSES.some((status) => status === value);

@@ -1,5 +1,5 @@
 import type { TakenField } from '@srs-desk/shared/order/fields.ts';
-import { foldWireName, fromWireStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { fromWireStatus, isSameStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { type PLACED_FIELDS, STATUS_FIELDS, WIRE_REF_ID } from './api-types.ts';
 import type { WireFields } from './wire-fields.ts';
@@ -79,7 +79,7 @@ function byTime(statuses: readonly StatusFact[], present: string): StatusFact[] 
 }
 
 function isNamed(one: StatusFact | undefined, name: string): boolean {
-  return one !== undefined && foldWireName(one.wireStatus) === foldWireName(name);
+  return one !== undefined && isSameStatus(one.wireStatus, name);
 }
 
 /** As SRS keeps them, in nearly every answer. */

@@ -18,9 +18,9 @@ function order(over: Partial<Order> = {}): Order {
 
 type Told = readonly [wireStatus: string, at: number | null];
 
-/** An answer of SRS with this history, the last of it being the present status. */
-function answer(statuses: readonly Told[]): OrderFacts {
-  const wireStatus = statuses.at(-1)?.[0] ?? 'CREATED';
+/** An answer of SRS with this history, the last of it being the present status unless another is told. */
+function answer(statuses: readonly Told[], present?: string): OrderFacts {
+  const wireStatus = present ?? statuses.at(-1)?.[0] ?? 'CREATED';
   return {
     ...recordOf(TAKEN_FIELDS, () => null),
     refId: 'r-1',
@@ -292,5 +292,105 @@ describe('a status that SRS tells after a later one', () => {
       ['INITIALIZED', null],
     ];
     expect(after(known, [untimed, [...untimed, ['CREATED', null]]]).regressedAt).not.toBeNull();
+  });
+});
+
+describe('a present status that the list has under another name or at another place', () => {
+  const created: Told = ['CREATED', T];
+  const polled = (answers: readonly [list: readonly Told[], present: string][]) => {
+    let history: KnownStatus[] = [];
+    let known = order();
+    for (const [list, present] of answers) {
+      const { patch, history: lines } = applyStatus(known, history, answer(list, present), T + 10 * DAY);
+      known = { ...known, ...patch };
+      history = [...history.filter((line) => !lines.includes(line)), ...lines];
+    }
+    const shown = history.map(({ status, happenedAt }) => [status, happenedAt - T]);
+    return { shown, status: known.status, at: known.statusChangedAt - T, regressedAt: known.regressedAt };
+  };
+
+  it.each([
+    ['CANCELED', 'CANCELLED', 'cancelled'],
+    ['Cancelled', 'CANCELED', 'cancelled'],
+    ['IDENTIFICATION_NEGATIVELY_CONDUCTED', 'ERROR', 'error'],
+    ['error', 'NEGATIVE_IDENTIFICATION', 'error'],
+  ] as const)('is since when the list says, for %s over %s', (present, listed, status) => {
+    const list: Told[] = [created, [listed, T + MINUTE]];
+    const expected = {
+      shown: [
+        ['created', 0],
+        [status, MINUTE],
+      ],
+      status,
+      at: MINUTE,
+      regressedAt: null,
+    };
+    expect(polled([[list, present]])).toEqual(expected);
+    expect(
+      polled([
+        [[created], 'CREATED'],
+        [list, present],
+        [list, listed],
+        [list, present],
+      ]),
+    ).toEqual(expected);
+  });
+
+  it('bears the name that SRS gives it at present', () => {
+    const facts = answer([created, ['ERROR', T + MINUTE]], 'NEGATIVE_IDENTIFICATION');
+    expect(applyStatus(order(), [], facts, T + DAY).patch.wireStatus).toBe('NEGATIVE_IDENTIFICATION');
+  });
+
+  it('is a line of its own under each name that the list has', () => {
+    const list: Told[] = [created, ['NEGATIVE_IDENTIFICATION', T + MINUTE], ['ERROR', T + 2 * MINUTE]];
+    for (const present of ['ERROR', 'NEGATIVE_IDENTIFICATION'])
+      expect(
+        polled([
+          [list, present],
+          [list, present],
+        ]),
+      ).toMatchObject({ shown: { length: 3 }, at: 2 * MINUTE });
+  });
+
+  it.each([100, 0])('is the last also where another is %i ms later in the list', (later) => {
+    const [ended, ready]: Told[] = [
+      ['TERMINATED', T + MINUTE],
+      ['DATA_READY', T + MINUTE + later],
+    ];
+    const list = [created, ended, ready] as Told[];
+    const expected = {
+      shown: [
+        ['created', 0],
+        ['data_ready', MINUTE + later],
+        ['terminated', MINUTE],
+      ],
+      status: 'terminated',
+      at: MINUTE,
+      regressedAt: null,
+    };
+    expect(polled([[list, 'TERMINATED']])).toEqual(expected);
+    expect(
+      polled([
+        [[created, ready] as Told[], 'DATA_READY'],
+        [list, 'TERMINATED'],
+        [list, 'TERMINATED'],
+      ]),
+    ).toEqual(expected);
+    // Told without its list at first: what comes with the list went before.
+    expect(
+      polled([
+        [[ended] as Told[], 'TERMINATED'],
+        [list, 'TERMINATED'],
+      ]),
+    ).toEqual(expected);
+  });
+
+  it('is news, of an unknown time, where the list has it only before what is known', () => {
+    const list: Told[] = [created, ['ERROR', T + MINUTE], ['INITIALIZED', T + 2 * MINUTE]];
+    const found = polled([
+      [list, 'INITIALIZED'],
+      [list, 'ERROR'],
+    ]);
+    expect(found).toMatchObject({ status: 'error', at: 10 * DAY, shown: { length: 4 } });
   });
 });

@@ -1,4 +1,4 @@
-import { foldWireName as name, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { foldWireName, isSameStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { classifyTransition, type TransitionKind } from '@srs-desk/shared/order/transitions.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import type { Order } from '../order-row.ts';
@@ -30,18 +30,38 @@ type Told = OrderFacts['statuses'][number];
 function knownAmong<K extends KnownStatus>(history: readonly K[], told: readonly Told[]): Map<Told, K> {
   const left = [...history];
   const found = new Map<Told, K>();
-  const match = (one: Told, agrees: (known: K) => boolean): void => {
-    const known = found.has(one)
-      ? undefined
-      : left.find((line) => name(line.wireStatus) === name(one.wireStatus) && agrees(line));
-    if (known === undefined) return;
-    left.splice(left.indexOf(known), 1);
-    found.set(one, known);
+  const match = (agrees: (known: K, one: Told) => boolean): void => {
+    for (const one of told) {
+      const known = found.has(one) ? undefined : left.find((line) => agrees(line, one));
+      if (known === undefined) continue;
+      left.splice(left.indexOf(known), 1);
+      found.set(one, known);
+    }
   };
   // First those that agree to the millisecond, then those that agree by name (a time that SRS did not give at first).
-  for (const one of told) match(one, ({ happenedAt }) => happenedAt === one.at);
-  for (const one of told) match(one, () => true);
+  match((line, one) => line.happenedAt === one.at && isNamedAlike(line, one));
+  match((line, one) => line.happenedAt === one.at && isSameStatus(line.wireStatus, one.wireStatus));
+  match(isNamedAlike);
+  match((line, one) => isSameStatus(line.wireStatus, one.wireStatus));
   return found;
+}
+
+function isNamedAlike(line: KnownStatus, one: Told): boolean {
+  return foldWireName(line.wireStatus) === foldWireName(one.wireStatus);
+}
+
+/** The statuses told, with the present one last where the list puts another behind it. */
+function presentLast<K extends KnownStatus>(
+  told: readonly Told[],
+  isPresent: (one: Told) => boolean,
+  known: ReadonlyMap<Told, K>,
+  lastKnown: K | undefined,
+): readonly Told[] {
+  if (told.slice(-1).some(isPresent)) return told;
+  // What other statuses are known to have followed is not the present one: that is new, since when is unknown.
+  const isItself = (one: Told) => isPresent(one) && (!known.has(one) || known.get(one) === lastKnown);
+  const present = told.findLast(isItself);
+  return present === undefined ? told : [...told.filter((one) => one !== present), present];
 }
 
 /**
@@ -54,18 +74,20 @@ export function newStatuses<K extends KnownStatus>(
   facts: OrderFacts,
   now: number,
 ): NewStatuses<K> {
-  const told = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
-  const known = knownAmong(history, told);
+  const isPresent = ({ wireStatus }: Told) => isSameStatus(wireStatus, facts.wireStatus);
+  const listed = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
+  const known = knownAmong(history, listed);
+  const told = presentLast(listed, isPresent, known, history.at(-1));
   const lastKnown = told.findLastIndex((one) => known.has(one));
   // A list that lags behind lacks the newest status that is known: then its times tell. Else its order does.
   const lagsBehind = ![...known.values()].some((line) => line === history.at(-1));
-  const goesBefore = ({ wireStatus, at }: Told, place: number): boolean =>
+  const goesBefore = (one: Told, place: number): boolean =>
     place < lastKnown ||
     (lagsBehind &&
       order.wireStatus !== null &&
-      name(wireStatus) !== name(facts.wireStatus) &&
-      at !== null &&
-      at <= order.statusChangedAt);
+      !isPresent(one) &&
+      one.at !== null &&
+      one.at <= order.statusChangedAt);
   const earlier: NewStatus[] = [];
   const fresh: NewStatus[] = [];
   const lines: (K | NewStatus)[] = [...history];
@@ -78,7 +100,8 @@ export function newStatuses<K extends KnownStatus>(
   for (const [place, one] of told.entries()) {
     if (known.has(one)) continue;
     if (!goesBefore(one, place)) {
-      add(one);
+      const isLast = place === told.length - 1 && isPresent(one);
+      add(isLast ? { ...one, wireStatus: facts.wireStatus } : one);
       continue;
     }
     const { status, wireStatus, at } = one;
@@ -89,9 +112,9 @@ export function newStatuses<K extends KnownStatus>(
     lines.splice(next === undefined ? lines.length : lines.indexOf(next), 0, line);
   }
   // The list and the present status may disagree, or there is no list: what holds now is kept in any case.
-  if (present === null || name(present.wireStatus) !== name(facts.wireStatus)) {
+  if (present === null || !isSameStatus(present.wireStatus, facts.wireStatus)) {
     const last = told.at(-1);
-    const at = last?.wireStatus === facts.wireStatus ? last.at : null;
+    const at = last !== undefined && isPresent(last) ? last.at : null;
     add({ status: facts.status, wireStatus: facts.wireStatus, at });
   }
   lines.push(...fresh);
