@@ -50,6 +50,8 @@ const NAMES: readonly [firstName: string, lastName: string, foundBy: string[], n
       'Grössl',
       'Herr Jürg Müller',
       'MÜLLER-GROESSL',
+      'Müller‐Größl',
+      'Jürg Müller−Größl',
       'Müller, Jürg',
       'Ju\u0308rg',
       'Müll',

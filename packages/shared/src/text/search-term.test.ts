@@ -45,6 +45,41 @@ describe('readSearchTerm', () => {
     });
   });
 
+  it.each([...'\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d'])('takes %j for the hyphen of a name', (dash) => {
+    const readings = (text: string) => readSearchTerm(text).filter(({ kind }) => kind === 'name');
+    for (const name of ['Müller-Größl', 'Jürg Müller-Größl'])
+      expect(readings(name.replace('-', dash))).toEqual(readings(name));
+    expect(looksLikePersonalData(`Jürg Müller${dash}Größl`)).toBe(true);
+  });
+
+  it.each([...'\u2019\u2018\u2032\uff07\u02bc\u00b4\u0060'])(
+    'takes %j for the apostrophe of a name',
+    (sign) => {
+      const names = (text: string) => readSearchTerm(text).filter(({ kind }) => kind === 'name');
+      expect(names(`Luca D${sign}Amico`)).toEqual(names("Luca D'Amico"));
+      expect(looksLikePersonalData(`Luca D${sign}Amico`)).toBe(true);
+    },
+  );
+
+  it.each([
+    'Auftrag',
+    'Auftragsnummer',
+    'Auftrags-Nr.',
+    'Order',
+    'Order ID',
+    'Order number',
+    'Externe ID',
+    'External ID',
+    'Kunde',
+    'Kundennummer',
+    'Referenznummer',
+    'Nachname',
+    'Surname',
+  ])('takes the label %j off, and finds an External ID that begins so', (label) => {
+    const whole = { kind: 'external_id', value: `${label}: ACME-042` } as const;
+    expect(readSearchTerm(whole.value)).toEqual([...readSearchTerm('ACME-042'), whole]);
+  });
+
   it('finds nothing in nothing', () => {
     expect(readSearchTerm('   ')).toEqual([]);
   });

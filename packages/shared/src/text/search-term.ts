@@ -2,7 +2,7 @@ import { parseBirthDate } from './birth-date.ts';
 import { type SoughtWord, soughtName } from './fold.ts';
 import { emailsIn, evidenceIdsIn, refIdsIn } from './ids.ts';
 import { typedNumber } from './number.ts';
-import { plainText, tidyText } from './signs.ts';
+import { plainDashes, plainText, tidyText } from './signs.ts';
 
 /** One way to read what somebody typed into the search box. */
 export type SearchReading =
@@ -21,20 +21,25 @@ export type SearchReading =
 
 const UUID_HEAD = /^[0-9a-f]{1,8}(-[0-9a-f]{0,4}){0,3}(-[0-9a-f]{0,12})?$/;
 const ABBREVIATED = /^([0-9a-f-]{2,})(?:…|\.{2,3})([0-9a-f]{1,12})$/;
-const WORD_OF_NAME = /^['’]?\p{L}[\p{L}\p{M}'’‘ʼ`´.-]*$/u;
+/** Its dashes are plain by then. */
+const WORD_OF_NAME = /^['’]?\p{L}[\p{L}\p{M}'’‘ʼ`´′＇.-]*$/u;
 const ADDRESS = /^https?:\/\/\S+$/i;
 const LONGEST_NAME = 8;
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
   'ag gmbh sa sarl sàrl ltd llc inc kg ohg se plc bv nv srl spa co corp eg ev stiftung verein'.split(' '),
 );
 
+const OF_WHAT = 'ref(?:erence|erenz)?|order|auftrags?|evidence|external|externe|customer|kunden?';
+const ALONE = `${OF_WHAT}|kundin|name|vornamen?|nachname|first names?|surname|last name`;
+const LABEL = new RegExp(
+  `^(?:(?:${OF_WHAT})?[\\s-]*(?:id|nr|no|number|nummer)\\.?|${ALONE})\\s*[:=#]\\s*`,
+  'i',
+);
+
 /** What stands around an id or a name that is copied from a mail, a ticket or a page, and does not belong to it. */
 function unwrap(text: string): string {
   return text
-    .replace(
-      /^(?:(?:ref(?:erence|erenz)?|order|auftrags?|evidence|external|customer|kunden?)?[\s-]*(?:id|nr|no)\.?|referenz|reference|ref|kunde|customer|name)\s*[:=#]\s*/i,
-      '',
-    )
+    .replace(LABEL, '')
     .replace(/^["'«»“”„‘’{<([]+|["'«»“”’}>,;)\]]+$/g, '')
     .trim();
 }
@@ -62,7 +67,7 @@ function evidenceParts(lower: string): SearchReading[] {
 }
 
 function nameReadings(text: string): SearchReading[] {
-  const words = text
+  const words = plainDashes(text)
     .replace(/<[^>]*(?:>|$)|\([^)]*(?:\)|$)/g, ' ')
     .split(/[\s,;]+/)
     .filter((word) => word !== '');
@@ -98,7 +103,8 @@ function wholeIds(text: string): SearchReading[] {
  * stands around them: then nothing else is read into the text.
  */
 export function readSearchTerm(input: string): SearchReading[] {
-  const text = unwrap(tidyText(input));
+  const typed = tidyText(input);
+  const text = unwrap(typed);
   if (text === '') return [];
   const whole = wholeIds(input);
   const address: SearchReading[] = ADDRESS.test(text) ? [{ kind: 'target_url', value: text }] : [];
@@ -112,6 +118,7 @@ export function readSearchTerm(input: string): SearchReading[] {
     ...refIdParts(lower),
     ...(/^[\w./-]{2,64}$/.test(plain) ? [{ kind: 'order_id', value: plain } as const] : []),
     { kind: 'external_id', value: text },
+    ...(LABEL.test(typed) ? [{ kind: 'external_id', value: typed } as const] : []),
   ];
   return looksLikePersonalData(text) ? [...person, ...ids] : [...ids, ...person];
 }

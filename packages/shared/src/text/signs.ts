@@ -6,7 +6,9 @@ const INVISIBLE =
   /\u034f|\ufe0e|\ufe0f|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 const NEEDLESS_JOINER =
   /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{M}])[\u200c\u200d]/gu;
-const DASHES = /[\p{Pd}\u2212\u2043\u30fc\uff70]/gu;
+const DASHES = /[\p{Pd}\u2212\u2043]/gu;
+/** Within a Japanese word they are letters that lengthen a vowel. */
+const LIKE_DASHES = /[\u30fc\uff70]/g;
 /** Nothing to tidy: ASCII, its words apart by one blank each. */
 const TIDY = /^[!-~]*(?: [!-~]+)*$/;
 const BLANKS = /[\s\p{Z}\u2800]+/gu;
@@ -22,11 +24,18 @@ export function tidyText(text: string): string {
   return withoutInvisible(text.normalize('NFC')).replace(BLANKS, ' ').trim();
 }
 
+/** Every dash and minus a plain hyphen. */
+export function plainDashes(text: string): string {
+  return text.replace(DASHES, '-');
+}
+
 /** {@link tidyText} for ids, numbers and dates: full-width signs made narrow (NFKC), every dash a plain hyphen. */
 export function plainText(text: string): string {
   if (TIDY.test(text)) return text;
   const narrow = tidyText(text).replace(/[\uff01-\uff5e]/g, (sign) => sign.normalize('NFKC'));
-  return narrow.replace(DASHES, '-').replace(/\p{Nd}/gu, digitOf);
+  return plainDashes(narrow)
+    .replace(LIKE_DASHES, '-')
+    .replace(/\p{Nd}/gu, digitOf);
 }
 
 /** The ASCII digit of any script's: the digits of a script stand in a row of ten that begins with its zero. */
