@@ -51,3 +51,34 @@ it('reads a file put together from files of different line ends line by line', a
     [4, A, 'z'],
   ]);
 });
+
+it.each([
+  [`1;${A}\n2;${B}\n`, 1],
+  [`31.10.2026;${A};x\n1.11.2026;${B};y`, 1],
+  [`ACME;x;${A}\nACME;y;${B}`, 2],
+  [`1;not an id\n2;${A}\n3;${B}`, 1],
+])('reads %j, which has no head, by the one column that holds Ref IDs', async (text, column) => {
+  const { inputs, unread } = await readImport(Buffer.from(text));
+  const named = inputs.filter(({ problem }) => problem === null).map(({ refId }) => refId);
+  expect(named.slice(-2)).toEqual([A, B]);
+  expect(inputs).toMatchObject(inputs.map(() => ({ externalId: null, note: null, problem: null })));
+  const others = ['A', 'B', 'C'].slice(0, text.split('\n')[0]?.split(';').length).toSpliced(column, 1);
+  expect(unread).toEqual(others);
+});
+
+it('says of a line without a head that its first column holds no Ref ID where several columns do', async () => {
+  expect(await read(`1;${A}\n2;x;${B}\n3;${A};${B}`)).toMatchObject([
+    { refId: '1', problem: null },
+    { refId: '2', problem: null },
+    { refId: '3', problem: 'several_ref_ids' },
+  ]);
+});
+
+it('refuses a line with another Ref ID in a second column of the same name', async () => {
+  expect(await read(`refId,refId\n${A},${B}\n${A},${A}\n${A},\n,${B}`)).toMatchObject([
+    { problem: 'several_ref_ids' },
+    { refId: A, problem: null },
+    { refId: A, problem: null },
+    { refId: '', problem: null },
+  ]);
+});
