@@ -12,6 +12,7 @@ const ANSWERS: readonly [RawAnswer, CallRow['answer']][] = [
   [{ status: 403, body: '{"code":"TERMS_NOT_ACCEPTED"}' }, 'terms_not_accepted'],
   [{ status: 404, body: 'default backend - 404' }, null],
   [{ status: 403, body: '{"code":"FORBIDDEN"}' }, null],
+  [{ status: 403, headers: { server: 'awselb/2.0' }, body: '' }, null],
 ];
 
 describe('an answer of SRS that says no', () => {
@@ -44,9 +45,9 @@ describe('an answer of SRS that says no', () => {
     expect(calls.map(({ outcome, answer }) => [outcome, answer])).toEqual(
       ANSWERS.map(([, answer]) => ['http_error', answer]),
     );
-    expect(await list({ operation: 'verify', failed: 'yes' })).toHaveLength(2);
+    expect(await list({ operation: 'verify', failed: 'yes' })).toHaveLength(3);
     expect(await list({ operation: 'verify', failed: 'no' })).toHaveLength(2);
-    expect(await list({ operation: 'verify', answer: null })).toHaveLength(2);
+    expect(await list({ operation: 'verify', answer: null })).toHaveLength(3);
     expect(await list({ answer: ['no_evidence', 'terms_not_accepted'] })).toHaveLength(2);
     expect((await support.get(`/api/calls/${calls[0]?.id}`)).body.answer).toBe('no_evidence');
   });
@@ -55,7 +56,7 @@ describe('an answer of SRS that says no', () => {
     const { text } = await request(app.server).get('/metrics');
     const count = (outcome: string) =>
       text.match(new RegExp(`srs_desk_calls_total\\{operation="verify",outcome="${outcome}"\\} (\\d+)`))?.[1];
-    expect(['no_evidence', 'terms_not_accepted', 'http_error'].map(count)).toEqual(['1', '1', '2']);
+    expect(['no_evidence', 'terms_not_accepted', 'http_error'].map(count)).toEqual(['1', '1', '3']);
   });
 
   it('is read from the log again when the calls are made anew', async () => {

@@ -202,6 +202,25 @@ describe('a placing that is refused by the desk itself', () => {
   });
 });
 
+describe('a placing that something in front of SRS answers', () => {
+  it.each([
+    ['may have reached SRS', 409, '{"message":"state conflict, retry"}', [504, 'place_outcome_unknown'], 1],
+    ['did not reach SRS', 404, 'default backend - 404', [502, 'srs_failed'], 0],
+    ['did not reach SRS', 404, '{"message":"no Route matched with those values"}', [502, 'srs_failed'], 0],
+  ])('%s: HTTP %i %s', async (_, status, body, expected, count) => {
+    const srs = await startRawSrs();
+    await app.close();
+    app = await startApp({ env: { SRS_BASE_URL: srs.url, SRS_TOKEN_URL: `${srs.url}/oauth/token` } });
+    support = await app.as('support');
+    srs.answer = () => ({ status, headers: JSON_HEADERS, body });
+    const answer = await support.post('/api/orders', VIDEO);
+    expect([answer.status, answer.body.code]).toEqual(expected);
+    expect(answer.body.detail).toMatch(/^Something in front of SRS answered \(HTTP \d+\)/);
+    expect(await orphans()).toHaveLength(count);
+    await srs.close();
+  });
+});
+
 describe('a ledger that cannot write once the order is placed', () => {
   it('takes nothing back of a new order whose predecessor could not be cancelled', async () => {
     const admin = await app.as('admin');

@@ -306,13 +306,13 @@ describe('a verify call that finds nothing', () => {
     ['within', 404, '{"errors":[{"code":"EVIDENCE_NOT_FOUND","field":"msisdn"}]}', 'evidence_not_found'],
     ['the code alone', 404, '"evidence_not_found"', 'evidence_not_found'],
     ['as text', 404, 'EVIDENCE_NOT_FOUND\n', 'evidence_not_found'],
-    ['nothing in an object', 404, '{}', 'evidence_not_found'],
-    ['nothing in a list', 404, '[]', 'evidence_not_found'],
+    ['nothing in an object', 404, '{}', 'not_from_srs'],
+    ['nothing in a list', 404, '[]', 'not_from_srs'],
     ['another code', 404, '{"code":"NOT_FOUND"}', 'evidence_not_found'],
-    ['no body', 404, '', 'evidence_not_found'],
+    ['no body', 404, '', 'not_from_srs'],
     ['terms', 403, '{"errorCode":"Terms_Not_Accepted"}', 'terms_not_accepted'],
-    ['terms, no body', 403, '', 'terms_not_accepted'],
-    ['terms, nothing in the body', 403, 'null', 'terms_not_accepted'],
+    ['no body and no right to ask', 403, '', 'unauthorized'],
+    ['no right to ask, nothing in the body', 403, 'null', 'unauthorized'],
     ['terms within', 403, '{"error":{"code":"terms_not_accepted"}}', 'terms_not_accepted'],
     ['another speaks', 403, '{"message":"Forbidden"}', 'unauthorized'],
     ['a code of an error of the service', 500, '{"code":"EVIDENCE_NOT_FOUND"}', 'http_error'],
@@ -326,6 +326,18 @@ describe('a verify call that finds nothing', () => {
 });
 
 describe('a placing call', () => {
+  it.each([
+    ['a wrong address', 404, 'default backend - 404', 'not_from_srs'],
+    ['a gateway', 404, '{"message":"no Route matched with those values"}', 'not_from_srs'],
+    ['a conflict of something else', 409, '{"message":"state conflict, retry"}', 'not_from_srs'],
+    ['nobody', 404, '', 'not_from_srs'],
+    ['SRS, of a conflict', 409, '{"code":"DUPLICATE"}', 'http_error'],
+    ['SRS, of an unknown method', 404, '{"code":"PROVIDER_NOT_FOUND"}', 'http_error'],
+    ['SRS, of wrong data', 400, '{"message":"dob"}', 'http_error'],
+  ])('that is refused by %s', (_, status, body, kind) => {
+    expect(reader.place(answer(body, status), NOW)).toMatchObject({ ok: false, failure: { kind, status } });
+  });
+
   it('with a Ref ID in a good answer is an order, whatever else is odd', () => {
     const body = { refId: REF_ID, orderId: {}, status: [], createdAt: 'gestern', targetUrl: 7, issuer: true };
     expect(reader.place(answer(JSON.stringify(body), 201), NOW)).toMatchObject({

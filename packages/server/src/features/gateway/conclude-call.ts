@@ -3,7 +3,7 @@ import { jurisdictionIn, loaIn } from '@srs-desk/shared/order/verify-target.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/call.ts';
-import { isOutcomeUnknown } from '../../platform/srs/errors.ts';
+import { mayHavePlaced } from '../../platform/srs/errors.ts';
 import type { OrderFacts, PlacedFacts } from '../../platform/srs/mapper.ts';
 import {
   type AnswerReader,
@@ -87,7 +87,7 @@ function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: 
   const placing = { ...AS_GATEWAY, externalId: sentExternalId(sent), callId, subject, provider };
   if (!read.ok) {
     const { failure } = read;
-    return { entries: isOutcomeUnknown(failure) ? [orphanEntry({ ...placing, why: failure.kind })] : [] };
+    return { entries: mayHavePlaced(failure) ? [orphanEntry({ ...placing, why: failure.kind })] : [] };
   }
   const facts = read.value;
   const externalId = facts.externalId ?? placing.externalId;

@@ -19,5 +19,12 @@ export function srsTrouble(failure: SrsFailure, callId: number | null): DeskErro
   if (failure.kind === 'http_error' && failure.status >= 400 && failure.status < 500) {
     return new Unprocessable('srs_refused', `SRS refused the request: ${words}.`, members);
   }
+  if (failure.kind === 'not_from_srs')
+    return new UpstreamFailed('srs_failed', `${answeredBefore(failure.status)}: SRS did not do it.`, members);
   return new UpstreamFailed('srs_failed', `SRS did not do it: ${words}.`, members);
+}
+
+/** That an answer (HTTP `status`) is not SRS's own. */
+export function answeredBefore(status: number): string {
+  return `Something in front of SRS answered (HTTP ${status})`;
 }

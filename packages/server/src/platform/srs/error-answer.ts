@@ -2,9 +2,10 @@ import { foldWireName } from '@srs-desk/shared/order/status.ts';
 import type { Exchange } from '../recorder/call.ts';
 import { objectOf, parseBody } from './parse-body.ts';
 
-/** Who speaks in an error answer: the service itself (its own error form), nobody (no body), or something in front of it. */
+/** What an error answer says. */
 export interface ErrorAnswer {
-  from: 'service' | 'nobody' | 'elsewhere';
+  /** It has the service's own error form; without, something in front of the service may have made it. */
+  isOwn: boolean;
   /** Its code as it was written, where its body has one. */
   code: string | null;
 }
@@ -33,18 +34,10 @@ function codeIn(value: unknown, fields: readonly string[]): string | null {
  * `fields`, in whatever spelling of that name.
  */
 export function readError({ body }: Exchange & { kind: 'answer' }, fields: readonly string[]): ErrorAnswer {
-  if (body.trim() === '') return { from: 'nobody', code: null };
   const json = parseBody(body);
-  if (!json.ok) return { from: 'elsewhere', code: null };
+  if (!json.ok) return { isOwn: false, code: null };
   const code = codeIn(json.value, fields);
-  if (code !== null) return { from: 'service', code };
-  if (isEmpty(json.value)) return { from: 'nobody', code: null };
-  return { from: 'elsewhere', code: codeIn(json.value, [OAUTH_CODE]) };
-}
-
-function isEmpty(value: unknown): boolean {
-  if (typeof value !== 'object') return value === '';
-  return value === null || Object.keys(value).length === 0;
+  return code === null ? { isOwn: false, code: codeIn(json.value, [OAUTH_CODE]) } : { isOwn: true, code };
 }
 
 /** True when an answer's code is one of ours, in whatever spelling. */

@@ -9,7 +9,10 @@ export type SrsFailure =
   | { kind: 'rate_limited'; retryAfterMs: number | null }
   /** SRS says, in its own error form, that it does not know this Ref ID. */
   | { kind: 'not_found' }
-  /** A 404 or 409 in another form than SRS's own: something in front of it answered. It says nothing about the order. */
+  /**
+   * A 404, 409 or 410 in another form than SRS's own, or without a body: something in front of it may have answered. It says
+   * nothing about the order.
+   */
   | { kind: 'not_from_srs'; status: number }
   /** The order can no longer be cancelled. */
   | { kind: 'order_final' }
@@ -55,6 +58,15 @@ export function isOutcomeUnknown(failure: SrsFailure): boolean {
     failure.kind === 'not_from_srs' ||
     (failure.kind === 'http_error' && failure.status >= 500)
   );
+}
+
+/**
+ * True when SRS may have placed an order although no usable answer came. Where something in front of it found no way to it, it
+ * has not.
+ */
+export function mayHavePlaced(failure: SrsFailure): boolean {
+  const isWayless = failure.kind === 'not_from_srs' && failure.status !== 409;
+  return isOutcomeUnknown(failure) && !isWayless;
 }
 
 /** What SRS itself answers by an HTTP error to what was asked; null when the call did go wrong. */

@@ -62,33 +62,41 @@ function invalid(detail: string): Read<never> {
 }
 
 /**
- * A verify call's 404 and 403 have a meaning each (D); their codes may stand anywhere, be spelled in any way, or be missing. Null:
- * the answer is none of these, or not the RA service's own.
+ * A verify call's 404 and 403 have a meaning each (D); their codes (A) may stand anywhere, be spelled in any way, and that of the 404
+ * be another. Null: the answer is none of these, or bears no sign of the RA service: one without a body may be anybody's.
  */
-function verifyFailure(answer: Answer, { from }: ErrorAnswer): SrsFailure | null {
+function verifyFailure(answer: Answer, { isOwn }: ErrorAnswer): SrsFailure | null {
   const { status } = answer;
   if (status === 401 || status >= 500) return null;
   const code = codeAmong(answer, [WIRE_CODES.evidenceNotFound, WIRE_CODES.termsNotAccepted]);
   if (code === WIRE_CODES.termsNotAccepted) return { kind: 'terms_not_accepted' };
-  if (code !== null || (status === 404 && from !== 'elsewhere')) return { kind: 'evidence_not_found' };
-  return status === 403 && from === 'nobody' ? { kind: 'terms_not_accepted' } : null;
+  return code !== null || (status === 404 && isOwn) ? { kind: 'evidence_not_found' } : null;
 }
+
+/** Calls whose answer is believed to be SRS's own only in its own form. */
+const OF_SRS: ReadonlySet<CallOperation> = new Set([
+  'list_methods',
+  'place_order',
+  'get_status',
+  'cancel_order',
+  'verify',
+]);
 
 function failureOf(operation: CallOperation, answer: Answer, now: number, config: SrsConfig): SrsFailure {
   const { status, headers } = answer;
   const pause = retryAfterMs(headers['retry-after'], now);
   if (status === 429) return { kind: 'rate_limited', retryAfterMs: pause };
   const error = readError(answer, config.errorFields);
-  const { from, code } = error;
+  const { isOwn, code } = error;
   const meant = operation === 'verify' ? verifyFailure(answer, error) : null;
   if (meant !== null) return meant;
-  const ofOneOrder = operation === 'get_status' || operation === 'cancel_order';
-  if (ofOneOrder && (status === 404 || status === 410 || status === 409)) {
-    if (from !== 'service') return { kind: 'not_from_srs', status };
-    if (status !== 409) return { kind: 'not_found' };
-    if (isCode(code, WIRE_CODES.orderFinal)) return { kind: 'order_final' };
+  const isAbsence = status === 404 || status === 410;
+  if (!isOwn && OF_SRS.has(operation) && (isAbsence || status === 409))
+    return { kind: 'not_from_srs', status };
+  if (operation === 'get_status' || operation === 'cancel_order') {
+    if (isAbsence) return { kind: 'not_found' };
+    if (status === 409 && isCode(code, WIRE_CODES.orderFinal)) return { kind: 'order_final' };
   }
-  if (operation === 'verify' && status === 404) return { kind: 'not_from_srs', status };
   if (status === 401 || status === 403) return { kind: 'unauthorized', status, code };
   return { kind: 'http_error', status, code, retryAfterMs: status === 503 ? pause : null };
 }

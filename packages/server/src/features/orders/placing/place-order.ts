@@ -15,10 +15,10 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, type DeskError, InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { msisdnFrom, NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
-import { isOutcomeUnknown } from '../../../platform/srs/errors.ts';
+import { mayHavePlaced } from '../../../platform/srs/errors.ts';
 import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
-import { srsTrouble } from '../srs-trouble.ts';
+import { answeredBefore, srsTrouble } from '../srs-trouble.ts';
 import { orphanEntry, orphanUnless } from './orphan-entry.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 
@@ -143,7 +143,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
     { ...about, msisdn, urgency: 'user' },
     (parsed, callId) => {
       if (!parsed.ok) {
-        if (!isOutcomeUnknown(parsed.failure)) return {};
+        if (!mayHavePlaced(parsed.failure)) return {};
         return { entries: [orphanEntry({ ...about, callId, provider: input, why: parsed.failure.kind })] };
       }
       const { refId, orderId, externalId } = parsed.value;
@@ -160,9 +160,10 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
     },
   );
   if (!result.ok) {
-    if (!isOutcomeUnknown(result.failure)) throw srsTrouble(result.failure, result.callId);
-    const lost = 'SRS’s answer was lost: the order may exist there.';
-    throw outcomeUnknown(lost, result.callId, result.failure.kind);
+    const { failure, callId } = result;
+    if (!mayHavePlaced(failure)) throw srsTrouble(failure, callId);
+    const what = failure.kind === 'not_from_srs' ? answeredBefore(failure.status) : 'SRS’s answer was lost';
+    throw outcomeUnknown(`${what}: the order may exist at SRS.`, callId, failure.kind);
   }
   if (result.concluded?.ok === false) throw notTakenUp(result.concluded.code, result.value, result.callId);
   desk.sync.nudge();
