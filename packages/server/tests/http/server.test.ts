@@ -160,8 +160,15 @@ describe('the server', () => {
     expect([big.status, big.body.code]).toEqual([413, 'too_large']);
     const post = (path: string) =>
       request(app.server).post(path).set({ cookie: admin.cookie, 'x-requested-with': 'srs-desk' });
-    const broken = await post('/api/search').set('content-type', 'application/json').send('{"q":');
-    expect([broken.status, broken.body.code]).toEqual([400, 'invalid_json']);
+    for (const path of ['/api/search', '/api/orders/import', '/api/cancellations']) {
+      const broken = await post(path).set('content-type', 'application/json').send('{"refIds":["a"');
+      expect([broken.status, broken.body]).toMatchObject([
+        400,
+        { code: 'invalid_json', errors: { body: 'must be a JSON text' } },
+      ]);
+    }
+    const nothing = await post('/api/orders/import').set('content-type', 'application/json').send('');
+    expect([nothing.status, nothing.body.code]).toEqual([400, 'invalid_input']);
     const extra = await post('/api/users')
       .set('content-type', 'application/json')
       .send(

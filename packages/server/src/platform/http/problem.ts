@@ -15,7 +15,7 @@ import {
 } from '../errors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import { OutcomeUnrecorded } from '../recorder/call.ts';
-import { BodyTooLarge } from './read-body.ts';
+import { BodyTooLarge, notJson } from './read-body.ts';
 
 /** A problem answer: its status, body, and headers beyond the content type. */
 export interface ProblemAnswer {
@@ -105,9 +105,7 @@ function fromExpress(error: unknown): ProblemAnswer | null {
   if (status === 413) return answer(413, 'too_large', 'The body is larger than this route takes.');
   if (status === 415)
     return answer(415, 'wrong_content_type', 'The content type or encoding is not understood.');
-  if (type === 'entity.parse.failed') {
-    return answer(400, 'invalid_json', 'The body is not JSON.', { errors: { body: 'must be a JSON text' } });
-  }
+  if (type === 'entity.parse.failed') return fromDesk(notJson());
   // Dots that would climb out of a folder are refused with 403: for who asks there is no such address.
   if (status === 404 || status === 403) return answer(404, 'unknown_route', 'There is no such address.');
   if (typeof status === 'number' && status >= 400 && status < 500)

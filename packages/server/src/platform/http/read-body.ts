@@ -27,3 +27,19 @@ export async function readText(req: Request, limit: number): Promise<string> {
     throw new InvalidInput({ body: 'must be text in UTF-8' });
   }
 }
+
+/** What is said of a body that should be JSON and is not. */
+export function notJson(): InvalidInput {
+  return new InvalidInput({ body: 'must be a JSON text' }, 'The body is not JSON.', 'invalid_json');
+}
+
+/** The whole body as the JSON it is; undefined when it is empty. @throws BodyTooLarge, InvalidInput when it is no JSON */
+export async function readJson(req: Request, limit: number): Promise<unknown> {
+  const text = await readText(req, limit);
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson();
+  }
+}

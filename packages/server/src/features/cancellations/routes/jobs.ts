@@ -15,7 +15,7 @@ import * as z from 'zod';
 import { onlyOnce } from '../../../platform/http/idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';
-import { readText } from '../../../platform/http/read-body.ts';
+import { readJson } from '../../../platform/http/read-body.ts';
 import { defineRoute, type FileForm, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
 import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
@@ -42,14 +42,6 @@ const exportQuery = listQuery.omit({ range: true, sort: true });
 /** 50,000 Ref IDs, bytes. */
 const PLAN_LIMIT = 4 * 1024 * 1024;
 const CSV_FILE: FileForm = { media: [CSV_TYPE] };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const readRoutes: readonly Route[] = [
   defineRoute({
@@ -128,7 +120,7 @@ const planRoutes: readonly Route[] = [
     streamed: { json: planInput },
     answers: { 201: jobDetail },
     handle: async ({ desk, who, req }) => {
-      const body = parseInput(planInput, parseJson(await readText(req, PLAN_LIMIT)));
+      const body = parseInput(planInput, await readJson(req, PLAN_LIMIT));
       return onlyOnce({ desk, who, req, body }, async () => ({
         body: await planCancellation(desk, who, body),
       }));

@@ -28,7 +28,7 @@ import {
 } from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';
 import { RawJson } from '../../../platform/http/raw-json.ts';
-import { readBytes } from '../../../platform/http/read-body.ts';
+import { readBytes, readJson } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
 import { TABLE_FILES } from '../../../platform/tables/made-file.ts';
@@ -205,9 +205,8 @@ const newOrderRoutes: readonly Route[] = [
     streamed: { media: TABLE_FILES, json: importInput },
     answers: { 200: importReport },
     handle: async ({ desk, who, req, gone }) => {
-      const bytes = await readBytes(req, IMPORT_LIMIT);
       if (req.is('application/json')) {
-        const { refIds } = parseInput(importInput, parseJson(bytes.toString('utf8')));
+        const { refIds } = parseInput(importInput, await readJson(req, IMPORT_LIMIT));
         const inputs = refIds.map((refId, at) => ({
           line: at + 1,
           refId,
@@ -217,7 +216,7 @@ const newOrderRoutes: readonly Route[] = [
         }));
         return { body: await importOrders(desk, who, inputs) };
       }
-      const { inputs, unread } = await readImport(bytes, gone);
+      const { inputs, unread } = await readImport(await readBytes(req, IMPORT_LIMIT), gone);
       return { body: await importOrders(desk, who, inputs, unread) };
     },
   }),
