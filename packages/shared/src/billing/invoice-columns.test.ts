@@ -131,6 +131,18 @@ describe('a line', () => {
     }
   });
 
+  it.each([
+    ['CHF', ['CHF', 'chf', 'Fr.', 'SFr.', 'sfr.'], ['EUR', '€', 'francs']],
+    ['EUR', ['EUR', '€'], ['CHF', 'Fr.', '£']],
+  ] as const)('knows %s in its column by its signs, too', (currency, same, others) => {
+    const { read } = createLineReader(headers, { ...mapping, currency }, calendar);
+    const reads = (named: string) => read(7, ['abc1', '', '', '', '5,00', named]);
+    for (const named of same)
+      expect([named, reads(named)]).toMatchObject([named, { line: { amountMinor: 500 } }]);
+    for (const named of others)
+      expect([named, reads(named)]).toMatchObject([named, { errors: [{ code: 'other_currency' }] }]);
+  });
+
   it('says of each cell what is wrong', () => {
     expect(codes('abc1', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
     for (const amount of ['€ 5,00', '5,00 EUR', 'USD 5,00', '£5,00']) {

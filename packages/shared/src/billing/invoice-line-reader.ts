@@ -81,13 +81,17 @@ const CURRENCY = 'S?Fr\\.|[A-Z]{3}|\\u20ac|\\u00a3';
 const BEFORE = new RegExp(`^(${CURRENCY})\\s*(?=[\\d(+.,\\u2212-])`, 'iu');
 const BEHIND = new RegExp(`(?<=[\\d).,\\u2013\\u2014-])\\s*(${CURRENCY})$`, 'iu');
 
+/** The currency that a name or sign in capitals stands for; null for none that is known. */
+function currencyNamed(name: string): Currency | null {
+  return currencySchema.safeParse(SIGNS[name] ?? name).data ?? null;
+}
+
 /** The amount without the currency that stands before or behind it, and that currency (null: none). */
 function splitCurrency(text: string): { amount: string; found: string | null } {
   const name = (BEFORE.exec(text) ?? BEHIND.exec(text))?.[1]?.toUpperCase();
   if (name === undefined) return { amount: text, found: null };
-  const found = currencySchema.safeParse(SIGNS[name] ?? name);
-  if (!found.success) return { amount: text, found: null };
-  return { amount: text.replace(BEFORE, '').replace(BEHIND, ''), found: found.data };
+  const found = currencyNamed(name);
+  return { amount: found === null ? text : text.replace(BEFORE, '').replace(BEHIND, ''), found };
 }
 
 // Free texts may name somebody, which finance is not to see: numbers to call and mail addresses are not taken in.
@@ -177,7 +181,7 @@ function readDay(cells: Cells, dayIn: (text: string) => ReturnType<typeof readLo
 
 function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
   const found = cells.texts.currency?.toUpperCase() ?? null;
-  if (found !== null && found !== mapping.currency) {
+  if (found !== null && currencyNamed(found) !== mapping.currency) {
     cells.fail('currency', 'other_currency', otherCurrency(mapping.currency, found));
   }
 }
