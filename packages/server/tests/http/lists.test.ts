@@ -30,6 +30,8 @@ describe('every list of the API', () => {
     const refIds = app.simulator.refIds();
     await register(app.desk, refIds);
     refId = refIds[0] ?? '';
+    // That there are calls about it.
+    await admin.post(`/api/orders/${refId}/sync`);
     const plan = await admin.post('/api/cancellations', { refIds, reason: 'for the list of its items' });
     job = plan.body.id;
   });
@@ -40,6 +42,29 @@ describe('every list of the API', () => {
 
   const get = (route: Route, query: Record<string, string>) =>
     admin.get(`${addressOf(route)}?${new URLSearchParams(query)}`);
+
+  it.each([
+    ['/api/orders', 'refId'],
+    ['/api/orders', 'id'],
+    ['/api/calls', 'refId'],
+    ['/api/audit', 'refId'],
+    ['/api/audit', 'person'],
+    ['/api/cancellations', 'refId'],
+  ])('%s finds a Ref ID under %s in any spelling', async (path, field) => {
+    const found = async (value: unknown) => {
+      const answer = await admin.get(
+        `${path}?${new URLSearchParams({ filter: JSON.stringify({ [field]: value }) })}`,
+      );
+      expect(answer.status, answer.text).toBe(200);
+      return answer.body.map(({ id }: { id: unknown }) => id);
+    };
+    const rows = await found(refId);
+    expect(rows.length).toBeGreaterThan(0);
+    const bare = refId.replaceAll('-', '');
+    // More may have come meanwhile.
+    for (const typed of [refId.toUpperCase(), bare, `{${refId}}`, [` ${bare.toUpperCase()} `, refId]])
+      expect(await found(typed), String(typed)).toEqual(expect.arrayContaining(rows));
+  });
 
   it('is asked here, or says why not', () => {
     expect(asked.length).toBeGreaterThan(20);

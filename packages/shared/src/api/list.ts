@@ -1,3 +1,4 @@
+import { refIdIn } from '../text/ids.ts';
 import { brokenTextAt } from '../text/whole-text.ts';
 
 /**
@@ -59,6 +60,8 @@ const DEFAULT_ROWS = 25;
 /** Values that one filter may list. */
 const MOST_VALUES = 1000;
 const LONGEST_TEXT = 200;
+/** Fields that hold a Ref ID, or may. */
+const REF_ID_FIELDS: ReadonlySet<string> = new Set(['id', 'refId', 'supersededBy', 'person']);
 
 interface RawList {
   filter?: string | undefined;
@@ -117,6 +120,12 @@ function readValue(
   }
 }
 
+/** A Ref ID in SRS's spelling, and as typed: a call through the gateway bears its application's. */
+function spellingsOf(field: string, value: string | number | null): (string | number | null)[] {
+  const refId = typeof value === 'string' && REF_ID_FIELDS.has(field) ? refIdIn(value) : null;
+  return refId === null || refId === value ? [value] : [refId, value];
+}
+
 function readIn(field: string, kind: FilterKind, value: unknown, errors: FieldErrors): Condition | null {
   const values = Array.isArray(value) ? value : [value];
   if (values.length > MOST_VALUES) {
@@ -131,7 +140,7 @@ function readIn(field: string, kind: FilterKind, value: unknown, errors: FieldEr
       errors[`filter.${field}`] = result.why;
       return null;
     }
-    read.push(result.value);
+    read.push(...spellingsOf(field, result.value));
   }
   return { op: 'in', field, values: read };
 }
