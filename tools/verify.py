@@ -706,14 +706,14 @@ def read_pack(text):
     except ValueError:
         pack = None
     if not isinstance(pack, dict) or pack.get('format') != 'srs-desk-proof-pack/2':
-        if 'srs-desk-proof-pack/1' in inside or ('srs-desk-proof-pack' not in text and 'checkpoint' not in text):
-            raise Unchecked('this is no proof pack of format 2')
-        raise Broken('it says that it is a proof pack, but cannot be read as one')
+        if 'srs-desk-proof-pack/1' in inside:
+            raise Unchecked('this is a proof pack of format 1')
+        raise Broken('this is no proof pack, or no whole one')
     return pack
 
 
 def verify_pack(key, path):
-    with open(path, encoding='utf-8') as file:
+    with open(path, encoding='utf-8', errors='replace') as file:
         pack = read_pack(file.read())
     try:
         return entries_of_pack(key, pack)

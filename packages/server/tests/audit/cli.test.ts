@@ -194,6 +194,16 @@ describe('desk audit … on the command line', () => {
         code: 2,
         out: expect.stringContaining('public key inside the pack'),
       });
+      const cut = page.slice(0, page.indexOf('<script'));
+      for (const [name, text] of Object.entries({ 'empty.json': '', 'bare.json': '{}', 'cut.html': cut })) {
+        writeFileSync(file(name), text);
+        expect(await desk('audit', 'verify', '--pack', file(name), ...key)).toMatchObject({
+          code: 1,
+          out: expect.stringContaining('BROKEN at the pack as a whole: this is no proof pack'),
+        });
+        expect(independent('--pack', file(name)), name).toMatchObject({ status: 1 });
+      }
+      expect(independent('--pack', file('nothing.html')).status).toBe(2);
       writeFileSync(file('forged.html'), readFileSync(file('pack.html'), 'utf8').replace('<h2>', '<h2>No '));
       expect(await desk('audit', 'verify', '--pack', file('forged.html'), ...key)).toMatchObject({ code: 1 });
 
@@ -232,7 +242,7 @@ describe('desk audit … on the command line', () => {
         ],
         [['--db', file('log.jsonl')], 'an exported log is checked by --jsonl'],
         [['--jsonl', file('one.csv')], ''],
-        [['--pack', file('log.jsonl')], 'this is no proof pack'],
+        [['--pack', file('nothing.html')], 'there is no such file'],
         [['--pack', file('pack.html'), '--checkpoint', file('cp.note')], 'leave out --checkpoint'],
         [['--db', 'a', '--jsonl', 'b'], 'give one of'],
         [['--facts', '--jsonl', file('log.jsonl')], 'give no --jsonl and no --pack'],

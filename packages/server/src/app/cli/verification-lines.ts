@@ -10,7 +10,8 @@ export function verificationLines(verification: Verification, subject: VerifiedS
   const lines: string[] = [];
   if (outcome === 'unchecked') lines.push(`NOT CHECKED: ${problem ?? 'no reason known'}`);
   else if (finding !== null) {
-    const where = finding.seq === null ? 'the log as a whole' : `entry ${finding.seq}`;
+    const whole = subject === 'pack' ? 'the pack as a whole' : 'the log as a whole';
+    const where = finding.seq === null ? whole : `entry ${finding.seq}`;
     lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
   } else if (subject === 'pack') lines.push('INTACT: the pack is as the desk made it');
   else if (subject === 'consistency')

@@ -171,7 +171,7 @@ const OTHERS: readonly [what: string, make: Attack['make'], says?: Verdict, more
     },
   ],
   ['another key given', (ground) => pack(ground, ground.packs.plain, ground.log.vkey), 'unchecked'],
-  ['a text given as a pack', (ground) => pack(ground, 'what is this'), 'unchecked'],
+  ['a text given as a pack', (ground) => pack(ground, 'what is this'), 'broken'],
   ['a pack of format 1', changed((good) => ({ ...good, format: 'srs-desk-proof-pack/1' })), 'unchecked'],
 ];
 

@@ -47,7 +47,9 @@ type PackReading =
   | { state: 'read'; pack: ProofPack; isPage: boolean }
   /** It says that it is a pack and is none: something was changed in it. */
   | { state: 'spoilt'; why: string }
-  | { state: 'no_pack'; why: string };
+  /** Nothing of a pack is in it, or nothing is left. */
+  | { state: 'no_pack' }
+  | { state: 'older_format'; why: string };
 
 /** Reads the pack inside a JSON file or its readable page. */
 export function readPack(text: string): PackReading {
@@ -58,7 +60,7 @@ export function readPack(text: string): PackReading {
   const json = isPage ? text.slice(start + opening.length, end) : text;
   const value = parseJson(json);
   if (isRecord(value) && value.format === FORMAT_WITHOUT_INDEX)
-    return { state: 'no_pack', why: 'a pack of format 1 has no index of its entries: make it anew' };
+    return { state: 'older_format', why: 'a pack of format 1 has no index of its entries: make it anew' };
   const parsed = proofPack.safeParse(value);
   if (parsed.success) {
     if (isSpeltOnce(json, value)) return { state: 'read', pack: parsed.data, isPage };
@@ -66,7 +68,7 @@ export function readPack(text: string): PackReading {
   }
   const claims =
     text.includes(FORMAT_NAME) || (isRecord(value) && 'entries' in value && 'checkpoint' in value);
-  if (!claims) return { state: 'no_pack', why: 'this is no proof pack' };
+  if (!claims) return { state: 'no_pack' };
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? 'the pack' : issue.path.join('.');
   return { state: 'spoilt', why: `${where}: ${issue?.message ?? 'invalid'}` };

@@ -17,7 +17,13 @@ import { type ProofPack, readPack } from './pack-format.ts';
  */
 export function verifyPack(text: string, key: VerifierKey | null): Verification {
   const reading = readPack(text);
-  if (reading.state === 'no_pack') return unchecked(reading.why);
+  if (reading.state === 'older_format') return unchecked(reading.why);
+  if (reading.state === 'no_pack')
+    return broken({
+      seq: null,
+      code: 'pack_incomplete',
+      detail: 'this is no proof pack, or nothing is left of it',
+    });
   if (reading.state === 'spoilt') return broken({ seq: null, code: 'pack_field', detail: reading.why });
   const { pack, isPage } = reading;
   const inside = keyInside(pack);
