@@ -8,13 +8,16 @@ const EARLIEST = 946_684_800_000;
 const LATEST = 4_102_444_800_000;
 /** The offsets of ISO 8601 as Java knows them, to 18 hours. */
 const FURTHEST_MINUTES = 18 * 60;
+const DAY_MS = 86_400_000;
 
 const DAY = /(\d{4})-?(\d\d)-?(\d\d)/.source;
 const CLOCK = /(\d\d|\d(?=:)):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?/.source;
-const OFFSET = /(Z|UTC?|GMT|[+-]\d\d(?::?\d\d)?)?/.source;
-const ZONE = /(?:\[([\w/+:-]{1,64})\]| ([a-z]+\/[\w/+-]{1,64}))?/.source;
-/** `2026-10-31T11:00:00.000+01:00[Europe/Zurich]`, any of its ends left out, `20261031T110000Z`. */
-const ISO = new RegExp(`^${DAY}(?:[T ]${CLOCK} ?${OFFSET}${ZONE})?$`, 'i');
+const OFFSET = /(Z|UTC?|GMT|CES?T|MES?Z|[+-]\d\d(?::?\d\d)?)?/.source;
+const ZONE = /(?:\[!?([\w/+:-]{1,64})\]| ([a-z]+\/[\w/+-]{1,64}))?/.source;
+/** What RFC 9557 lets follow: the calendar a day is to be shown in, and what a reader may pass over. */
+const TAGS = /(?:\[(?:!?u-ca|[a-z_][a-z\d_-]{0,32})=[a-z\d-]{1,64}\])*/.source;
+/** `2026-10-31T11:00:00.000+01:00[Europe/Zurich][u-ca=gregory]`, any of its ends left out, `20261031T110000Z`. */
+const ISO = new RegExp(`^${DAY}(?:[T ]${CLOCK} ?${OFFSET}${ZONE}${TAGS})?$`, 'i');
 /** `31.10.2026 11:00`. */
 const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,? ${CLOCK}(?: Uhr)? ?${OFFSET})?$`, 'i');
 /** RFC 1123, as HTTP dates are written. */
@@ -22,7 +25,10 @@ const RFC_1123 = new RegExp(`^(?:[a-z]{3}, )?(\\d{1,2}) ([a-z]{3}) (\\d{4}) ${CL
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NUMBER = /^\d{9,13}(?:\.\d{1,9})?$/;
 
-/** Local time by its parts, as if it were UTC, ms; null when there is no such time. */
+/** Names of offsets beside those of UTC, minutes: Central European, and the same in German. */
+const NAMED_OFFSETS: Readonly<Record<string, number>> = { CET: 60, MEZ: 60, CEST: 120, MESZ: 120 };
+
+/** Local time by its parts, as if it were UTC, ms; null when there is no such time. At 24:00 a day ends. */
 function localOf(
   year: number,
   month: number,
@@ -32,6 +38,10 @@ function localOf(
   second: number,
   ms: number,
 ): number | null {
+  if (hour === 24 && minute === 0 && second === 0 && ms === 0) {
+    const begins = localOf(year, month, day, 0, 0, 0, 0);
+    return begins === null ? null : begins + DAY_MS;
+  }
   const at = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   const back = new Date(at);
   const exists = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
@@ -52,10 +62,10 @@ function msOf(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
 }
 
-/** `Z`, `+01`, `+0100`, `+01:00` as ms ahead of UTC; null for what no clock is ahead. */
+/** `Z`, `CET`, `+01`, `+0100`, `+01:00` as ms ahead of UTC; null for what no clock is ahead. */
 function offsetOf(text: string): number | null {
   const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
-  if (match === null) return 0;
+  if (match === null) return (NAMED_OFFSETS[text.toUpperCase()] ?? 0) * 60_000;
   const minutes = groupOf(match, 2) * 60 + groupOf(match, 3);
   if (groupOf(match, 3) > 59 || minutes > FURTHEST_MINUTES) return null;
   return (match[1] === '-' ? -minutes : minutes) * 60_000;
