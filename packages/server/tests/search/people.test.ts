@@ -241,6 +241,15 @@ describe('ids', () => {
     expect(hits.map((hit: { refId: string }) => hit.refId)).toEqual([order.refId]);
   });
 
+  it('a birth date in the future is refused, whatever the method, and nothing is placed', async () => {
+    const before = app.simulator.refIds().length;
+    for (const method of ['VIDEO', 'unheard-of']) {
+      const answer = await support.post('/api/orders', { issuer: 'IDENTITY.TM', method, dob: '1.1.2130' });
+      expect([answer.status, answer.body.errors]).toEqual([400, { dob: 'lies in the future' }]);
+    }
+    expect(app.simulator.refIds()).toHaveLength(before);
+  });
+
   it('a birth date and an e-mail address are found in any notation', async () => {
     const order = await place({
       lastName: 'Datum',

@@ -1,4 +1,4 @@
-import { parseBirthDate } from '../text/birth-date.ts';
+import { isUnborn, parseBirthDate } from '../text/birth-date.ts';
 import { emailsIn } from '../text/ids.ts';
 import { type NumberProblem, numberShape, type ReadNumber } from '../text/number.ts';
 import { withoutInvisible } from '../text/signs.ts';
@@ -11,6 +11,8 @@ type InitialDataCode =
   | 'missing'
   /** Not in the form SRS takes. */
   | 'malformed'
+  /** A birth date that has not come yet. */
+  | 'in_future'
   /** The number cannot be one. */
   | NumberProblem
   /** The method refuses it; it will be left out. */
@@ -47,10 +49,24 @@ function hasControlCharacter(value: string): boolean {
   return [...value].some((character) => character < ' ' || character === '\u007f');
 }
 
-function problemOf(field: InitialDataField, value: string, readNumber: ReadNumber): InitialDataCode | null {
-  if (field !== 'mobile') return isMalformed(field, value) ? 'malformed' : null;
-  const read = readNumber(value);
-  return 'problem' in read ? read.problem : null;
+/** What data is read against: the number plans, and the time (ms since epoch). */
+interface Checks {
+  readonly readNumber: ReadNumber;
+  readonly now: number;
+}
+
+function problemOf(
+  field: InitialDataField,
+  value: string,
+  { readNumber, now }: Checks,
+): InitialDataCode | null {
+  if (field === 'mobile') {
+    const read = readNumber(value);
+    return 'problem' in read ? read.problem : null;
+  }
+  if (isMalformed(field, value)) return 'malformed';
+  const birthDate = field === 'dob' ? parseBirthDate(value) : null;
+  return birthDate !== null && isUnborn(birthDate, now) ? 'in_future' : null;
 }
 
 function isMalformed(field: InitialDataField, value: string): boolean {
@@ -74,7 +90,7 @@ function remarkOn(
   key: MethodKey,
   datum: InitialDatum,
   data: InitialData,
-  readNumber: ReadNumber,
+  checks: Checks,
 ): InitialDataRemark | null {
   const value = given(data, datum.field);
   const remark = (code: InitialDataCode, severity: InitialDataRemark['severity']) => ({
@@ -88,7 +104,7 @@ function remarkOn(
     return appNeedsIt ? remark('surname_needed_for_app', 'advice') : null;
   }
   if (datum.rule === 'useless') return remark('not_accepted', 'advice');
-  const problem = problemOf(datum.field, value, readNumber);
+  const problem = problemOf(datum.field, value, checks);
   if (problem !== null) return remark(problem, 'error');
   const advice = adviceFor(key, datum, value);
   return advice === null ? null : remark(advice, 'advice');
@@ -96,24 +112,26 @@ function remarkOn(
 
 /**
  * What to tell about the data entered for a method, in the order of its data sheet (guide §7.2, §7.3). A
- * method that stands in no sheet gets none but on the number: nobody knows its rules.
+ * method that stands in no sheet gets none but on the number and a birth date to come: nobody knows its rules.
  */
 export function checkInitialData(
   key: MethodKey | null,
   data: InitialData,
+  now: number,
   readNumber: ReadNumber = numberShape,
 ): InitialDataRemark[] {
-  if (key === null) return numberRemark(data, readNumber);
-  const remarks = (methodSheet(key)?.initialData ?? []).map((datum) =>
-    remarkOn(key, datum, data, readNumber),
-  );
+  const checks = { readNumber, now };
+  if (key === null) return remarksOfAny(data, checks);
+  const remarks = (methodSheet(key)?.initialData ?? []).map((datum) => remarkOn(key, datum, data, checks));
   return remarks.filter((remark) => remark !== null);
 }
 
-function numberRemark(data: InitialData, readNumber: ReadNumber): InitialDataRemark[] {
-  const value = given(data, 'mobile');
-  const code = value === null ? null : problemOf('mobile', value, readNumber);
-  return code === null ? [] : [{ field: 'mobile', code, severity: 'error' }];
+function remarksOfAny(data: InitialData, checks: Checks): InitialDataRemark[] {
+  return (['dob', 'mobile'] as const).flatMap((field) => {
+    const value = given(data, field);
+    const code = value === null ? null : problemOf(field, value, checks);
+    return code === null || code === 'malformed' ? [] : [{ field, code, severity: 'error' }];
+  });
 }
 
 /** True when nothing stops the placing. */

@@ -85,8 +85,10 @@ describe('filters (guide §5.1, §7)', () => {
 });
 
 describe('initial data', () => {
-  const codes = (...args: Parameters<typeof checkInitialData>) =>
-    checkInitialData(...args).map((remark) => `${remark.field}:${remark.code}`);
+  const NOW = Date.parse('2026-11-30T22:00:00.000Z');
+  const check = (...[key, data]: Parameters<typeof initialDataToSend>) => checkInitialData(key, data, NOW);
+  const codes = (...args: Parameters<typeof check>) =>
+    check(...args).map((remark) => `${remark.field}:${remark.code}`);
   const person = {
     firstName: 'Max',
     lastName: 'Maximus',
@@ -96,7 +98,7 @@ describe('initial data', () => {
   };
 
   it('bank: five fields are mandatory and must match the account', () => {
-    const remarks = checkInitialData('bank_klarna', {});
+    const remarks = check('bank_klarna', {});
     expect(remarks.map((remark) => remark.field)).toEqual([
       'firstName',
       'lastName',
@@ -105,14 +107,14 @@ describe('initial data', () => {
       'country',
     ]);
     expect(isPlaceable(remarks)).toBe(false);
-    expect(isPlaceable(checkInitialData('bank_klarna', person))).toBe(true);
-    expect(new Set(checkInitialData('bank_klarna', person).map((remark) => remark.code))).toEqual(
+    expect(isPlaceable(check('bank_klarna', person))).toBe(true);
+    expect(new Set(check('bank_klarna', person).map((remark) => remark.code))).toEqual(
       new Set(['compared_with_account']),
     );
   });
   it('video: nothing is mandatory, the surname is advised and exact, the rest is compared', () => {
     expect(codes('video_identity_tm', {})).toEqual(['lastName:surname_needed_for_app']);
-    expect(isPlaceable(checkInitialData('video_identity_tm', {}))).toBe(true);
+    expect(isPlaceable(check('video_identity_tm', {}))).toBe(true);
     expect(codes('video_identity_tm', { lastName: 'Maximus' })).toEqual(['lastName:surname_exact']);
     expect(codes('video_identity_tm', { lastName: 'M', nationality: 'CH', title: 'Dr' })).toEqual([
       'lastName:surname_exact',
@@ -140,6 +142,16 @@ describe('initial data', () => {
     );
     expect(codes('video_identity_tm', { lastName: 'Max\u0000' })).toEqual(['lastName:malformed']);
   });
+  it.each(['bank_klarna', 'video_identity_tm', null] as const)(
+    '%s: refuses a birth date in the future',
+    (key) => {
+      for (const dob of ['2030-01-01', '1.12.2026'])
+        expect(codes(key, { ...person, dob })).toContain('dob:in_future');
+      for (const dob of ['2026-11-30', '12.4.1980'])
+        expect(codes(key, { ...person, dob })).not.toContain('dob:in_future');
+      expect(codes(key, { documentValidity: '2030-01-01' })).not.toContain('documentValidity:in_future');
+    },
+  );
   it('sends it tidied and without the useless', () => {
     expect(initialDataToSend('bank_klarna', { ...person, title: 'Dr', email: ' ' })).toEqual({
       firstName: 'Max',

@@ -18,3 +18,8 @@ export function parseBirthDate(typed: string): string | null {
   if (day > daysInMonth) return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+/** Whether a birth date (ISO) lies in the future; `now` in ms since epoch. */
+export function isUnborn(birthDate: string, now: number): boolean {
+  return birthDate > new Date(now).toISOString().slice(0, 10);
+}

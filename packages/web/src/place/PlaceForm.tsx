@@ -12,6 +12,7 @@ import { useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.ts';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { Section } from '../kit/Section.tsx';
+import { useNow } from '../kit/useNow.ts';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { InitialDataFields } from './InitialDataFields.tsx';
 import type { ChosenFilters, OfferedMethod } from './offered-methods.ts';
@@ -53,7 +54,10 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
   const [data, setData] = useState<InitialData>(() => dataOfPredecessor(predecessor));
   const [tried, setTried] = useState(false);
   const [sameData, setSameData] = useState(predecessor !== null && predecessor.erasedAt === null);
-  const remarks = checkInitialData(offer.key, data).filter(({ code }) => !(sameData && code === 'missing'));
+  const now = useNow();
+  const remarks = checkInitialData(offer.key, data, now).filter(
+    ({ code }) => !(sameData && code === 'missing'),
+  );
   const process = processOf(offer, filters);
   const question = questionOf(data, process, sameData && predecessor ? predecessor.refId : null);
   const body = {

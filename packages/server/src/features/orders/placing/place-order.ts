@@ -32,16 +32,18 @@ interface Placed {
 const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
   missing: 'is mandatory for this method',
   malformed: 'is not in a form that SRS takes',
+  in_future: 'lies in the future',
   ...NUMBER_PROBLEM_WORDS,
 };
 
 function dataOf(
   input: PlaceInput,
   readNumber: ReadNumber,
+  now: number,
 ): { data: Record<string, string>; remarks: InitialDataRemark[] } {
   const key = methodKeyOf(input.issuer, input.method);
   const typed: InitialData = Object.fromEntries(INITIAL_DATA.map((field) => [field, input[field]]));
-  const remarks = checkInitialData(key, typed, readNumber);
+  const remarks = checkInitialData(key, typed, now, readNumber);
   const wrong = remarks.filter((remark) => remark.severity === 'error');
   if (wrong.length > 0) {
     throw new InvalidInput(
@@ -129,7 +131,7 @@ function notTakenUp(code: string, { refId }: PlacedFacts, callId: number): DeskE
  */
 export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput): Promise<Placed> {
   const input = withPredecessorsData(desk, asked);
-  const { data, remarks } = dataOf(input, numberReader(desk.settings.get(COUNTRY_CODE)));
+  const { data, remarks } = dataOf(input, numberReader(desk.settings.get(COUNTRY_CODE)), desk.clock.now());
   const subjectId = randomUUID();
   const msisdn = data.mobile === undefined ? null : msisdnFrom(data.mobile);
   const about = {
