@@ -53,21 +53,35 @@ describe('the sync', () => {
   });
 
   it('looks once at its start through the marks of later orders that an earlier version made', async () => {
-    const [first = '', unknown = '', before = '', instead = ''] = await placed(4);
-    for (const refId of [first, unknown, before, instead]) await fixture.desk.sync.syncNow(refId, BY);
+    const [
+      first = '',
+      unknown = '',
+      before = '',
+      instead = '',
+      typo = '',
+      corrected = '',
+      kept = '',
+      erased = '',
+    ] = await placed(8);
+    for (const refId of [first, unknown, before, instead, typo, corrected, kept])
+      await fixture.desk.sync.syncNow(refId, BY);
     const database = new Database(fixture.desk.config.databasePath);
     database.prepare('UPDATE orders SET created_at_known = 0 WHERE ref_id = ?').run(unknown);
     database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(unknown, first);
     database.prepare('UPDATE orders SET predecessor_ref_id = ? WHERE ref_id = ?').run(before, instead);
+    database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(corrected, typo);
+    database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(erased, kept);
+    database.prepare('UPDATE orders SET erased_at = 1 WHERE ref_id = ?').run(erased);
     database.close();
     fixture.desk.sync.start();
     const successor = (refId: string) => readOrder(fixture.desk, ADMIN, refId).supersededBy;
-    await until('marks are renewed', () => successor(before) === instead);
-    expect(successor(first)).toBeNull();
+    await until('marks are renewed', () => successor(typo) === null);
+    expect([first, before, kept].map(successor)).toEqual([null, instead, erased]);
     const entries = entryTexts(fixture.desk.reader, "action = 'order.superseded'").map(parseEntry);
     expect(entries.map(({ refId, detail }) => [refId, detail])).toEqual([
       [first, { by: null, was: unknown }],
       [before, { by: instead, person: 'placed_instead', differs: expect.any(Array) }],
+      [typo, { by: null, was: corrected }],
     ]);
   });
 

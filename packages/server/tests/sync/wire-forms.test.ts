@@ -287,6 +287,56 @@ describe('SRS’s answer in other forms than assumed', () => {
     expect([known.refId, first].map(successor)).toEqual([first, null]);
   });
 
+  it('an order whose number SRS corrects takes the place of its own person’s orders alone', async () => {
+    const [typo, right] = ['+41797771237', '+41797771238'];
+    const told = (at: string, mobile: string, more: object = {}) => ({
+      status: 'CREATED',
+      statuses: [{ status: 'CREATED', at }],
+      mobile,
+      ...more,
+    });
+    const successor = (refId: unknown) => readOrder(fixture.desk, ADMIN, String(refId)).supersededBy;
+    const tell = async (refId: unknown, body: object) => {
+      srs.answer = () => ({ body: utf8({ ...BODY, refId, ...body }) });
+      await fixture.desk.sync.syncNow(String(refId), { actor: 'system', origin: 'system' });
+    };
+    const failed = await read((refId) => ({ body: utf8({ refId, ...BODY, mobile: typo }) }));
+    const stranger = await read((refId) => ({ body: utf8({ refId, ...BODY, ...told(AT, typo) }) }));
+    const later = await read((refId) => ({ body: utf8({ refId, ...BODY, ...told(LATER, typo) }) }));
+    await fixture.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
+    const turn = () => readOrder(fixture.desk, ADMIN, String(failed.refId)).nextActor;
+    expect([successor(stranger.refId), turn()]).toEqual([later.refId, null]);
+    await tell(later.refId, told(LATER, right));
+    await fixture.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
+    expect([successor(stranger.refId), successor(later.refId), turn()]).toEqual([null, null, 'isp']);
+    await expectFactsInLog();
+  });
+
+  it('an order that is cancelled gives its place to the one before it, and takes it again when it comes back', async () => {
+    const anna = { firstName: 'Anna', lastName: 'Bär', dob: '1984-02-29' };
+    const [mobile, other] = ['+41797771239', '+41797771240'];
+    const told = (at: string, status: string, more: object) => ({
+      ...{ ...BODY, reason: undefined, mobile },
+      ...{ status, statuses: [{ status: 'CREATED', at }], ...more },
+    });
+    const successor = (refId: unknown) => readOrder(fixture.desk, ADMIN, String(refId)).supersededBy;
+    const AFTER = '2026-10-31T12:00:00.000Z';
+    const first = await read((refId) => ({ body: utf8({ refId, ...told(AT, 'CREATED', anna) }) }));
+    const second = await read((refId) => ({ body: utf8({ refId, ...told(LATER, 'CREATED', {}) }) }));
+    const newest = { ...anna, mobile: other };
+    const third = await read((refId) => ({ body: utf8({ refId, ...told(AFTER, 'CREATED', newest) }) }));
+    expect([first, second].map(({ refId }) => successor(refId))).toEqual([third.refId, null]);
+    const tell = async (status: string) => {
+      const refId = String(third.refId);
+      srs.answer = () => ({ body: utf8({ refId, ...told(AFTER, status, newest) }) });
+      await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+      return successor(first.refId);
+    };
+    expect(await tell('CANCELLED')).toBe(second.refId);
+    expect(await tell('INITIALIZED')).toBe(third.refId);
+    await expectFactsInLog();
+  });
+
   it('a placing answered with a later status than Created: what went before it is no regression', async () => {
     const refId = randomUUID();
     const answer = { refId, status: 'INITIALIZED', createdAt: AT, targetUrl: 'https://isp.example/1' };

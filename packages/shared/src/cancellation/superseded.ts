@@ -22,7 +22,8 @@ export interface SupersessionOrder extends PersonFacts {
 /** In what the later order is not the same: the earlier one may still be meant. */
 type SupersessionDifference = 'method' | 'jurisdiction';
 
-interface Supersession {
+/** Which later order takes the place of an order, and by what. */
+export interface Supersession {
   /** Ref ID of the later order. */
   by: string;
   person: SamePersonBy | 'placed_instead';

@@ -1,6 +1,7 @@
-import { foldName } from '@srs-desk/shared/cancellation/same-person.ts';
+import { foldName, type PersonFacts } from '@srs-desk/shared/cancellation/same-person.ts';
 import {
   laterThanFailed,
+  type Supersession,
   type SupersessionOrder,
   supersessionOf,
 } from '@srs-desk/shared/cancellation/superseded.ts';
@@ -31,6 +32,7 @@ const FIELDS = {
   startedAt: orders.startedAt,
   statusChangedAt: orders.statusChangedAt,
   goneAt: orders.goneAt,
+  erasedAt: orders.erasedAt,
   predecessorRefId: orders.predecessorRefId,
   msisdn: orders.msisdn,
   firstName: orders.firstName,
@@ -96,8 +98,7 @@ function byNumber(db: Db, msisdn: string | null): Row[] {
   return msisdn ? ofNumber(db).all({ msisdn }) : [];
 }
 
-function byNameAndBirthDate(db: Db, order: Row): Row[] {
-  const { birthDate, firstName, lastName } = order;
+function byNameAndBirthDate(db: Db, { birthDate, firstName, lastName }: PersonFacts): Row[] {
   if (!birthDate || !firstName || !lastName) return [];
   const name = foldName(`${firstName} ${lastName}`);
   return ofBirthDate(db)
@@ -109,10 +110,13 @@ function byNameAndBirthDate(db: Db, order: Row): Row[] {
 /** So many orders in place of one another are followed. */
 export const MOST_HOPS = 20;
 
+function byPerson(db: Db, person: PersonFacts): Row[] {
+  return [...byNumber(db, person.msisdn), ...byNameAndBirthDate(db, person)];
+}
+
 /** The order and the others of its person. */
 function familyOf(db: Db, order: Row): Map<string, Row> {
-  const all = [order, ...byNumber(db, order.msisdn), ...byNameAndBirthDate(db, order)];
-  return new Map(all.map((row) => [row.refId, row]));
+  return new Map([order, ...byPerson(db, order)].map((row) => [row.refId, row]));
 }
 
 /** The same with the orders that were placed in place of them, whoever those are for, and in place of these. */
@@ -140,6 +144,11 @@ function dated(db: Db, rows: Iterable<Row>): (Row & SupersessionOrder)[] {
   return [...rows].map((row) => ({ ...row, createdNotBefore: earliest(row) }));
 }
 
+/** The order itself and the others that may have taken its place. */
+function withOthers(db: Db, order: Row): (Row & SupersessionOrder)[] {
+  return dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+}
+
 /**
  * Ref ID of the later order of the same person after one that has failed; null where there is none. Unlike the mark of a
  * pending order it is not written down: nothing is cancelled by it.
@@ -147,18 +156,12 @@ function dated(db: Db, rows: Iterable<Row>): (Row & SupersessionOrder)[] {
 export function laterOrderOf(db: Db, refId: string): string | null {
   const order = byRefId(db).get({ refId });
   if (order?.status !== 'error') return null;
-  const [failed, ...others] = dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+  const [failed, ...others] = withOthers(db, order);
   return (failed === undefined ? null : laterThanFailed(failed, others)?.by) ?? null;
 }
 
-function mark(
-  tx: Tx,
-  order: Row,
-  by: string | null,
-  person: string | null,
-  differs: readonly string[],
-): void {
-  setSuperseded(tx).run({ refId: order.refId, by, now: tx.now });
+function mark(tx: Tx, order: Row, supersession: Supersession | null): void {
+  setSuperseded(tx).run({ refId: order.refId, by: supersession?.by ?? null, now: tx.now });
   tx.append({
     action: 'order.superseded',
     actor: 'system',
@@ -166,7 +169,7 @@ function mark(
     refId: order.refId,
     orderId: order.orderId,
     externalId: order.externalId,
-    detail: by === null ? { by: null, was: order.supersededBy } : { by, person, differs: [...differs] },
+    detail: supersession === null ? { by: null, was: order.supersededBy } : { ...supersession },
   });
   tx.rowChanged('orders', order.refId);
 }
@@ -174,15 +177,17 @@ function mark(
 /**
  * Brings `superseded_by` of a person's pending orders up to date, and of those in whose place this one was placed: the later
  * order that took the place of each (guide §7.2), or none any more. To be called when an order is placed, when its person,
- * method, jurisdiction or time of creation became known or changed, and when it was cancelled or is gone. Each change leaves an
- * entry; gives the Ref IDs that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Every look-up is
- * by index: a few of them, and as many again for each order in whose place the next was placed.
+ * method, jurisdiction or time of creation became known or changed, and when it was cancelled, is gone or came back. Each change
+ * leaves an entry; gives the Ref IDs that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Every
+ * look-up is by index: a few of them, and as many again for each order in whose place the next was placed, or whose mark changes.
+ *
+ * @param was the person that the order was known to be for, where that has changed: the orders of that one are judged as well
  */
-export function markSuperseded(tx: Tx, refId: string): string[] {
+export function markSuperseded(tx: Tx, refId: string, was: PersonFacts | null = null): string[] {
   const changed: string[] = [];
   let order = byRefId(tx).get({ refId });
   for (let hop = 0; hop < MOST_HOPS && order !== undefined; hop++) {
-    changed.push(...markFamily(tx, order));
+    changed.push(...markFamily(tx, order, hop === 0 ? was : null));
     const { predecessorRefId }: Row = order;
     order = predecessorRefId === null ? undefined : byRefId(tx).get({ refId: predecessorRefId });
   }
@@ -198,28 +203,44 @@ function isBeforeCalls(db: Db, { knownBy, registeredAt }: Row): boolean {
 export function isMarkOutdated(db: Db, refId: string): boolean {
   const order = byRefId(db).get({ refId });
   if (order === undefined || !isPending(order.status)) return false;
-  const [own, ...others] = dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+  const [own, ...others] = withOthers(db, order);
   if (own === undefined) return false;
   const by = others.find(({ refId: other }) => other === own.supersededBy);
   if (by !== undefined && by.createdNotBefore === null && isBeforeCalls(db, by)) return false;
-  return (supersessionOf(own, others)?.by ?? null) !== own.supersededBy;
+  return newMark(db, order, [own, ...others]) !== undefined;
 }
 
-function markFamily(tx: Tx, order: Row): string[] {
+/** What the mark of a pending order is to become, by itself and the others; undefined where it stands. */
+function newMark(
+  db: Db,
+  { supersededBy }: Row,
+  [own, ...others]: readonly SupersessionOrder[],
+): Supersession | null | undefined {
+  const supersession = own === undefined ? null : supersessionOf(own, others);
+  if ((supersession?.by ?? null) === supersededBy) return undefined;
+  // Nobody can tell any more whose an erased order was.
+  const by = supersession === null && supersededBy !== null ? byRefId(db).get({ refId: supersededBy }) : null;
+  return (by?.erasedAt ?? null) === null ? supersession : undefined;
+}
+
+function markFamily(tx: Tx, order: Row, was: PersonFacts | null): string[] {
   const family = familyOf(tx, order);
   const all = withPlacedInstead(tx, family);
-  if (all.size < 2 && order.supersededBy === null) return [];
+  const before = was === null ? [] : byPerson(tx, was);
+  if (all.size < 2 && before.length === 0 && order.supersededBy === null) return [];
   const rows = dated(tx, all.values());
   const changed: string[] = [];
-  for (const row of rows.filter(({ refId }) => family.has(refId))) {
+  for (const row of new Map([...before.map((one) => [one.refId, one] as const), ...family]).values()) {
     if (row.status === 'error' && row.supersededBy === null)
       lookAgain(tx).run({ refId: row.refId, now: tx.now });
-    const supersession = supersessionOf(row, rows);
     // The mark of an order that has ended stays: it tells why it was cancelled.
-    if (!isPending(row.status) || (supersession?.by ?? null) === row.supersededBy) continue;
-    // Another order of the family may be superseded by one that is not read here (found by its own name).
-    if (supersession === null && row.refId !== order.refId && !all.has(row.supersededBy ?? '')) continue;
-    mark(tx, row, supersession?.by ?? null, supersession?.person ?? null, supersession?.differs ?? []);
+    if (!isPending(row.status)) continue;
+    const here = rows.find(({ refId }) => refId === row.refId);
+    if (here !== undefined && (supersessionOf(here, rows)?.by ?? null) === row.supersededBy) continue;
+    // Its own number or name may be shared with orders that were not read here.
+    const supersession = newMark(tx, row, withOthers(tx, row));
+    if (supersession === undefined) continue;
+    mark(tx, row, supersession);
     changed.push(row.refId);
   }
   return changed;
@@ -229,5 +250,5 @@ function markFamily(tx: Tx, order: Row): string[] {
 export function markReplaced(tx: Tx, refId: string, by: string): void {
   const order = byRefId(tx).get({ refId });
   if (order === undefined || order.status !== 'error' || order.supersededBy === by) return;
-  mark(tx, order, by, 'placed_instead', []);
+  mark(tx, order, { by, person: 'placed_instead', differs: [] });
 }

@@ -1,3 +1,4 @@
+import { isPending } from '@srs-desk/shared/order/status.ts';
 import { jurisdictionIn, loaIn, type VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { retryAt } from '@srs-desk/shared/polling/retry.ts';
 import { and, asc, eq, lt, ne, sql } from 'drizzle-orm';
@@ -137,6 +138,12 @@ function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): P
 /** What, once it changes, may make an order another's successor or predecessor. */
 const SUPERSESSION_FIELDS = ['createdAt', 'createdAtKnown', 'issuer', 'method', 'goneAt'] as const;
 
+/** A cancelled order takes nobody's place, and only a pending one gives up its own. */
+function entersOrLeaves(before: OrderRow, after: OrderRow): boolean {
+  if (before.status === 'cancelled' || after.status === 'cancelled') return true;
+  return isPending(after.status) && !isPending(before.status);
+}
+
 /** A status answer: order, history, entry, search terms, next time due. Guard: `order_not_found`. */
 function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {
   const order = rowOf(tx, args.refId);
@@ -156,9 +163,9 @@ function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Poll
   if (
     applied.personChanged ||
     SUPERSESSION_FIELDS.some((field) => field in applied.patch) ||
-    stored.status === 'cancelled'
+    entersOrLeaves(order, stored)
   )
-    markSuperseded(tx, args.refId);
+    markSuperseded(tx, args.refId, applied.personChanged ? order : null);
   return reschedule(tx, stored, true, 'status');
 }
 

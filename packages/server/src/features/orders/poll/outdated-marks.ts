@@ -1,5 +1,6 @@
 import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { inJsonList, inSet } from '../../../platform/db/columns.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -52,6 +53,33 @@ const unmarked = statement({ refIds: 'text' }, (db, { refIds }) =>
     .where(and(inJsonList(orders.refId, refIds), isNull(orders.supersededBy), pending)),
 );
 
+/** Orders that took the place of others, and those others of which they share no more what tells whose they are. */
+const later = alias(orders, 'later');
+const successors = statement({ after: orders.refId, limit: 'integer' }, (db, { after, limit }) =>
+  db
+    .selectDistinct({ refId: orders.supersededBy })
+    .from(orders)
+    .where(gt(orders.supersededBy, after))
+    .orderBy(asc(orders.supersededBy))
+    .limit(limit),
+);
+const strangers = statement({ refIds: 'text' }, (db, { refIds }) =>
+  db
+    .select({ refId: orders.refId })
+    .from(orders)
+    .innerJoin(later, eq(later.refId, orders.supersededBy))
+    .where(
+      and(
+        inJsonList(orders.supersededBy, refIds),
+        pending,
+        isNull(later.predecessorRefId),
+        isNull(later.erasedAt),
+        sql`coalesce(${orders.msisdn} <> ${later.msisdn}, 1)`,
+        sql`coalesce(${orders.birthDate} <> ${later.birthDate}, 1)`,
+      ),
+    ),
+);
+
 function* outdatedOf(reader: Reader, doubtful: readonly { refId: string }[]): Generator<string[], void> {
   for (let at = 0; at === 0 || at < doubtful.length; at += JUDGED_AT_ONCE)
     yield doubtful
@@ -72,11 +100,17 @@ export function* outdatedMarks(reader: Reader): Generator<string[], void> {
     more = page.length === AT_ONCE;
     from = page.at(-1) ?? from;
   }
+  for (const refIds of pagesOf((after) => replaced(reader).all({ after, limit: AT_ONCE })))
+    yield* outdatedOf(reader, unmarked(reader).all({ refIds }));
+  for (const refIds of pagesOf((after) => successors(reader).all({ after, limit: AT_ONCE })))
+    yield* outdatedOf(reader, strangers(reader).all({ refIds }));
+}
+
+/** Ref IDs in their order, page by page, each as a JSON list. */
+function* pagesOf(read: (after: string) => { refId: string | null }[]): Generator<string, void> {
   for (let after: string | null = ''; after !== null; ) {
-    const refIds: string[] = replaced(reader)
-      .all({ after, limit: AT_ONCE })
-      .flatMap(({ refId }) => refId ?? []);
-    yield* outdatedOf(reader, unmarked(reader).all({ refIds: JSON.stringify(refIds) }));
+    const refIds: string[] = read(after).flatMap(({ refId }) => refId ?? []);
+    yield JSON.stringify(refIds);
     after = refIds.length < AT_ONCE ? null : (refIds.at(-1) ?? null);
   }
 }
