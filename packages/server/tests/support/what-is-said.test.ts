@@ -24,7 +24,10 @@ describe('what is said of an order, to its user and to a support team', () => {
   async function order(
     statuses: readonly string[],
     ageMs = HOUR,
-    provider = { issuer: 'IDENTITY.TM', method: 'video' },
+    provider: { issuer: string; method: string; msisdn?: string } = {
+      issuer: 'IDENTITY.TM',
+      method: 'video',
+    },
   ) {
     const refId = randomUUID();
     now = T;
@@ -104,6 +107,55 @@ describe('what is said of an order, to its user and to a support team', () => {
     expect(
       (await support.get(`/api/orders?filter=${encodeURIComponent('{"nextActor":"user"}')}`)).body,
     ).toContainEqual(expect.objectContaining({ refId, nextActor: 'user' }));
+  });
+
+  it('that somebody may sign by another order: only as the RA service last answered, and while nobody says otherwise', async () => {
+    const msisdn = '+41797770101';
+    const provider = { issuer: 'IDENTITY.TM', method: 'video', msisdn };
+    const says = async (refId: string) => {
+      const { otherEvidence } = (await support.get(`/api/orders/${refId}`)).body.triageFacts;
+      const { situations } = (await message(refId)).body;
+      return [otherEvidence?.refId ?? null, situations.includes('already_identified')];
+    };
+    type Answer = { kind: 'valid'; evidenceId: string } | { kind: 'no_evidence' | 'terms_not_accepted' };
+    const verify = async (refId: string, answer: Answer, jurisdiction: 'eidas' | 'zertes' = 'eidas') => {
+      now += MINUTE;
+      const asked = { jurisdiction, loa: '4' as const };
+      const by = { actor: 'sync', origin: 'sync', callId: 1 } as const;
+      const args = { refId, ...by, answer, asked };
+      expect((await app.desk.ledger.record([{ name: 'order.apply_verify', args }], [])).ok).toBe(true);
+    };
+    // Another one each time: what is not new is no change.
+    const valid = () => ({ kind: 'valid', evidenceId: `RAS0123456789abc${now % 1e10}` }) as const;
+    const first = await order(['TERMINATED'], HOUR, provider);
+    const later = await order(['INITIALIZED'], HOUR, provider);
+    await verify(first, valid());
+    const identified = [first, true];
+    const nothing = [null, false];
+    expect(await says(later)).toEqual(identified);
+    for (const kind of ['no_evidence', 'terms_not_accepted'] as const) {
+      await verify(later, { kind });
+      expect(await says(later)).toEqual(nothing);
+      const at = now;
+      const third = await order(['INITIALIZED'], HOUR, provider);
+      now = at;
+      expect(await says(third)).toEqual(nothing);
+      await verify(first, valid());
+      expect(await says(later)).toEqual(identified);
+    }
+    const answers = (values: object) => support.put(`/api/orders/${first}/work`, { answers: values });
+    await answers({ can_sign: 'no', what_changed: 'sim_or_number' });
+    expect(await says(later)).toEqual(nothing);
+    await answers({ can_sign: 'yes' });
+    expect(await says(later)).toEqual(identified);
+    const targets = { default: { jurisdiction: 'zertes', loa: '4' }, byExternalId: {} };
+    const admin = await app.as('admin');
+    const set = (value: object) => admin.put('/api/settings/verify.targets', { value });
+    expect((await set(targets)).status).toBe(200);
+    expect(await says(later)).toEqual(nothing);
+    await verify(first, valid(), 'zertes');
+    expect(await says(later)).toEqual(identified);
+    expect((await set({ default: null, byExternalId: {} })).status).toBe(200);
   });
 
   it('a message may promise to get back only while somebody follows the order up', async () => {

@@ -11,7 +11,7 @@ export async function tellStatuses(
   desk: RunningDesk,
   refId: string,
   history: readonly [Told, ...Told[]],
-  more: { issuer?: string; method?: string; targetUrl?: string; reason?: string } = {},
+  more: { issuer?: string; method?: string; targetUrl?: string; reason?: string; msisdn?: string } = {},
 ): Promise<void> {
   const statuses = history.map(([wireStatus, at]) => ({
     status: fromWireStatus(wireStatus),
@@ -24,6 +24,7 @@ export async function tellStatuses(
     refId,
     issuer: more.issuer ?? null,
     method: more.method ?? null,
+    msisdn: more.msisdn ?? null,
     status,
     wireStatus,
     reason: more.reason ?? null,

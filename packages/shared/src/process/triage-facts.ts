@@ -46,7 +46,7 @@ export const triageFacts = z.object({
   supersededBy: maybeText,
   /** A surname was sent with the order; null where the desk cannot know. */
   surnameSent: z.boolean().nullable(),
-  /** Valid evidence by another order of the same person. */
+  /** Valid evidence by another order of the same person, for the same target and as the RA service last answered. */
   otherEvidence: z.object({ refId: z.string(), validUntil: maybeInstant }).nullable(),
   /** The last call about this order failed; `othersFail` when calls about other orders do too. */
   lastCallFailed: z.object({ at: instant, othersFail: z.boolean() }).nullable(),

@@ -1,38 +1,89 @@
-import type { TriageFacts } from '@srs-desk/shared/process/triage.ts';
-import { and, desc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { type VerifyTarget, verifyTargetOf } from '@srs-desk/shared/order/verify-target.ts';
+import { type TriageFacts, triage } from '@srs-desk/shared/process/triage.ts';
+import { VERIFY_TARGETS_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
+import { desc, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
+import { settingReader } from '../../platform/settings/settings.ts';
 import { type OrderRow, readOrderRow } from './order-row.ts';
+import { triageFactsOf, triageRulesIn } from './poll/derive.ts';
 import { laterOrderOf, MOST_HOPS } from './supersede.ts';
-import { orders } from './table.ts';
+import { orderSync, orders } from './table.ts';
 
 const own = alias(orders, 'own');
+const targetsIn = settingReader(VERIFY_TARGETS_SETTING);
 
-// Evidence counts for the jurisdiction it was given for and up to its level, as far as those are known.
-const validOfPerson = statement({ refId: own.refId, now: orders.evidenceValidUntil }, (db, { refId, now }) =>
+/** Orders of one person that are compared: a person with more is a test number, not a person. */
+const MOST_ORDERS = 100;
+
+const ofPerson = statement({ refId: own.refId }, (db, { refId }) =>
   db
-    .select({ refId: orders.refId, validUntil: orders.evidenceValidUntil })
+    .select({
+      refId: orders.refId,
+      externalId: orders.externalId,
+      issuer: orders.issuer,
+      method: orders.method,
+      jurisdiction: orders.jurisdiction,
+      loa: orders.loa,
+      status: orders.status,
+      verifyStatus: orders.verifyStatus,
+      verifiedFor: orders.verifiedFor,
+      evidenceId: orders.evidenceId,
+      validUntil: orders.evidenceValidUntil,
+      answeredAt: orderSync.lastVerifyAt,
+    })
     .from(own)
     .innerJoin(orders, eq(orders.personToken, own.personToken))
-    .where(
-      and(
-        eq(own.refId, refId),
-        ne(orders.refId, own.refId),
-        eq(orders.status, 'terminated'),
-        eq(orders.verifyStatus, 'valid'),
-        or(isNull(orders.evidenceValidUntil), gt(orders.evidenceValidUntil, now)),
-        sql`coalesce(lower(${orders.jurisdiction}) = lower(${own.jurisdiction}), 1)`,
-        sql`coalesce(${orders.loa} >= ${own.loa}, 1)`,
-      ),
-    )
+    .innerJoin(orderSync, eq(orderSync.id, orders.id))
+    .where(eq(own.refId, refId))
     .orderBy(desc(orders.createdAt))
-    .limit(1),
+    .limit(MOST_ORDERS),
 );
 
-/** Valid evidence by another order of the same person, the latest; `now` in ms since epoch. */
+type Asked = ReturnType<ReturnType<typeof ofPerson>['all']>[number];
+
+/** The RA service's last answer to a verify call of this order was that the person may not sign. */
+function wasRefused({ verifyStatus, evidenceId, validUntil, answeredAt }: Asked): boolean {
+  if (answeredAt === null || verifyStatus === 'valid') return false;
+  // Evidence may also have ended by the calendar, which tells of no other.
+  if (verifyStatus === 'expired') return validUntil !== null && validUntil <= answeredAt;
+  return evidenceId === null || verifyStatus === 'no_evidence' || verifyStatus === 'terms_not_accepted';
+}
+
+/** Evidence counts for the jurisdiction it was given for and up to its level. */
+function covers(one: VerifyTarget, other: VerifyTarget): boolean {
+  return one.jurisdiction === other.jurisdiction && one.loa >= other.loa;
+}
+
+/**
+ * Valid evidence by another order of the same person for what this one is verified for, the latest: as the RA service last
+ * answered about the person, and of an order of whose user nobody says that they cannot sign. `now` in ms since epoch.
+ */
 export function otherEvidenceOf(reader: Reader, refId: string, now: number): TriageFacts['otherEvidence'] {
-  return validOfPerson(reader).get({ refId, now }) ?? null;
+  const targets = targetsIn(reader);
+  const all = ofPerson(reader).all({ refId });
+  const order = all.find((one) => one.refId === refId);
+  if (order === undefined) return null;
+  const target = verifyTargetOf(order, targets);
+  const refusals = all.filter((one) => wasRefused(one) && covers(target, verifyTargetOf(one, targets)));
+  const refusedAt = Math.max(...refusals.map(({ answeredAt }) => answeredAt ?? 0));
+  const found = all.find(
+    (one) =>
+      one.refId !== refId &&
+      one.status === 'terminated' &&
+      one.verifyStatus === 'valid' &&
+      covers(one.verifiedFor ?? verifyTargetOf(one, targets), target) &&
+      (one.answeredAt ?? 0) >= refusedAt &&
+      maySign(reader, one.refId, now),
+  );
+  return found === undefined ? null : { refId: found.refId, validUntil: found.validUntil };
+}
+
+function maySign(reader: Reader, refId: string, now: number): boolean {
+  const order = readOrderRow(reader, refId);
+  if (order === null) return false;
+  return triage(triageFactsOf(reader, order, null), triageRulesIn(reader), now).why.code === 'done';
 }
 
 const placedInstead = statement({ refId: orders.predecessorRefId }, (db, { refId }) =>
