@@ -13,8 +13,8 @@ export interface CallFacts {
   readonly httpStatus: number | null;
   /** For a placing that was answered: what the answer lacked. */
   readonly lacks: 'ids' | 'target_url' | null;
-  /** How often the same operation failed in a row, this call included. */
-  readonly failuresInARow: number;
+  /** How often the same operation failed in a row, this call included; null while nobody has counted. */
+  readonly failuresInARow: number | null;
   readonly answers: Answers;
 }
 
@@ -44,18 +44,36 @@ interface CallDraft {
 export function triageFailedCall(call: CallFacts): CallReading | null {
   if (!hasFailed(call) && call.lacks === null) return null;
   const draft = readCall(call);
-  const lost = call.operation === 'place_order' && (call.outcome === 'timeout' || call.outcome === 'unknown');
   return {
     step: 1,
     team: draft.own === true ? 'service_provider_support' : teamOf(1),
     issue: draft.issue,
     why: { code: draft.why, params: call.httpStatus === null ? {} : { httpStatus: call.httpStatus } },
-    notes: lost ? [{ code: 'place_outcome_unknown', params: {} }] : [],
+    notes: mayHavePlaced(call) ? [{ code: 'place_outcome_unknown', params: {} }] : [],
     firstChecks: draft.checks,
     tellUser: draft.own === true ? [] : ['we_are_asking'],
     doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: null },
     questions: draft.questions ?? [],
   };
+}
+
+const NO_USABLE_ANSWER: ReadonlySet<CallOutcome> = new Set([
+  'timeout',
+  'unknown',
+  'network_error',
+  'invalid_response',
+]);
+
+/** No usable answer came to a placing: SRS may have taken the order all the same. */
+function mayHavePlaced({ operation, outcome, httpStatus }: CallFacts): boolean {
+  if (operation !== 'place_order') return false;
+  return NO_USABLE_ANSWER.has(outcome) || (outcome === 'http_error' && (httpStatus ?? 0) >= 500);
+}
+
+/** A failure is tried again before anybody is asked, unless trying again may do it twice. */
+function beforeAsking(call: CallFacts): Pick<CallDraft, 'hold'> {
+  const single = call.failuresInARow !== null && call.failuresInARow < 2;
+  return single && !mayHavePlaced(call) ? { hold: 'single_failure' } : {};
 }
 
 function readCall(call: CallFacts): CallDraft {
@@ -95,7 +113,7 @@ function readCall(call: CallFacts): CallDraft {
       issue: status === 500 ? 'unsuccessful_response' : 'service_not_responding',
       why: 'call_server_error',
       checks: ['others_fail_too', 'raw_answer'],
-      ...(call.failuresInARow < 2 ? { hold: 'single_failure' as const } : {}),
+      ...beforeAsking(call),
     };
   }
   return readRefusal(call, status);
@@ -106,7 +124,7 @@ function readSilence(call: CallFacts): CallDraft {
     issue: 'service_not_responding',
     why: 'call_no_answer',
     checks: ['others_fail_too', 'right_environment'],
-    ...(call.failuresInARow < 2 ? { hold: 'single_failure' as const } : {}),
+    ...beforeAsking(call),
   };
 }
 

@@ -1091,28 +1091,28 @@ const CALLS: readonly {
   },
   {
     name: 'one 503',
-    facts: { httpStatus: 503, failuresInARow: 1 },
+    facts: { operation: 'get_status', httpStatus: 503, failuresInARow: 1 },
     team: 'swisscom_service_desk',
     issue: 'service_not_responding',
     hold: 'single_failure',
   },
   {
     name: 'several 503',
-    facts: { httpStatus: 503, failuresInARow: 3 },
+    facts: { operation: 'get_status', httpStatus: 503, failuresInARow: 3 },
     team: 'swisscom_service_desk',
     issue: 'service_not_responding',
     hold: null,
   },
   {
     name: 'a single timeout',
-    facts: { outcome: 'timeout', failuresInARow: 1 },
+    facts: { operation: 'get_status', outcome: 'timeout', failuresInARow: 1 },
     team: 'swisscom_service_desk',
     issue: 'service_not_responding',
     hold: 'single_failure',
   },
   {
     name: 'timeouts',
-    facts: { outcome: 'timeout', failuresInARow: 2 },
+    facts: { operation: 'get_status', outcome: 'timeout', failuresInARow: 2 },
     team: 'swisscom_service_desk',
     issue: 'service_not_responding',
     hold: null,
@@ -1166,10 +1166,22 @@ describe('failed calls: step 1', () => {
       expect(triageFailedCall(failed({ operation: 'verify', httpStatus }))).not.toBeNull();
     expect(triageFailedCall(failed({ outcome: 'ok', httpStatus: 201 }))).toBeNull();
   });
-  it('says so when a placing may have happened nevertheless', () => {
-    expect(triageFailedCall(failed({ outcome: 'timeout' }))?.notes.map((note) => note.code)).toEqual([
-      'place_outcome_unknown',
-    ]);
+  it('says so when a placing may have happened nevertheless, and never to try it again', () => {
+    const says = (facts: Partial<CallFacts>) => {
+      const reading = triageFailedCall(failed(facts));
+      return [reading?.notes.map(({ code }) => code), reading?.doNotEscalate?.code ?? null];
+    };
+    for (const outcome of ['timeout', 'unknown', 'network_error', 'invalid_response'] as const)
+      expect(says({ outcome })).toEqual([['place_outcome_unknown'], null]);
+    expect(says({ outcome: 'invalid_response', httpStatus: 201 })).toEqual([['place_outcome_unknown'], null]);
+    for (const httpStatus of [500, 502])
+      expect(says({ httpStatus })).toEqual([['place_outcome_unknown'], null]);
+    expect(says({ httpStatus: 422 })).toEqual([[], 'own_request']);
+  });
+  it('calls nothing the only failure while nobody has counted', () => {
+    const once = failed({ operation: 'get_status', outcome: 'timeout' });
+    expect(triageFailedCall(once)?.doNotEscalate?.code).toBe('single_failure');
+    expect(triageFailedCall({ ...once, failuresInARow: null })?.doNotEscalate).toBeNull();
   });
 });
 

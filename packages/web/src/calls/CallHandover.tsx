@@ -1,10 +1,10 @@
 import { Box, Button, Typography } from '@mui/material';
-import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import type { CallDetail, CallRow } from '@srs-desk/shared/api/calls.ts';
 import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
 import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
-import { sayHold, sayWhy } from '@srs-desk/shared/process/texts.ts';
+import { sayHold, sayNote, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
-import { useCanAccess, useGetIdentity, useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useGetIdentity, useGetList, useNotify, useTranslate } from 'react-admin';
 import { deskNow } from '../api/desk-clock.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
@@ -12,6 +12,10 @@ import { copyWhenReady } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { accessTo } from '../session/access.ts';
+import { failuresInARow } from './failures-in-a-row.ts';
+
+/** Whether it failed before as well is all that matters. */
+const COMPARED = 2;
 
 /** A failed call may have no order yet: its ticket is for step 1 (guide §6.2). */
 export function CallHandover({ call }: { call: CallDetail }) {
@@ -20,7 +24,13 @@ export function CallHandover({ call }: { call: CallDetail }) {
   const language = useLanguage();
   const format = (at: number) => ticketInstant(at, language);
   const playbook = usePlaybook();
-  const reading = triageFailedCall({ ...call, lacks: null, failuresInARow: 1, answers: {} });
+  const before = useGetList<CallRow>('calls', {
+    filter: { operation: call.operation, startedAt_lte: call.startedAt },
+    pagination: { page: 1, perPage: COMPARED },
+    sort: { field: 'id', order: 'DESC' },
+  });
+  const counted = before.data === undefined ? null : failuresInARow(before.data);
+  const reading = triageFailedCall({ ...call, lacks: null, failuresInARow: counted, answers: {} });
   const notify = useNotify();
   const { identity } = useGetIdentity();
   const handOver = useVerb('handOverCall', { touches: ['handovers', 'calls'] });
@@ -74,6 +84,11 @@ export function CallHandover({ call }: { call: CallDetail }) {
     <Box component="section" sx={{ display: 'grid', gap: 0.5, justifyItems: 'start' }}>
       <Typography variant="h3">{translate('desk.calls.handover.title')}</Typography>
       {reading ? <Typography variant="body2">{sayWhy(language, reading.why, format)}</Typography> : null}
+      {reading?.notes.map((note) => (
+        <Typography key={note.code} variant="body2">
+          {sayNote(language, note, format)}
+        </Typography>
+      ))}
       {reading?.doNotEscalate ? (
         <Typography variant="body2">
           {translate('desk.orders.turn.hold')} {sayHold(language, reading.doNotEscalate, format)}
