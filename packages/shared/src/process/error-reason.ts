@@ -16,13 +16,18 @@ export type Step3Issue = Extract<
 >;
 
 const PATTERNS: readonly (readonly [RegExp, ErrorCause])[] = [
-  // Not “important”; words may run into one another, as in “Datenimport” or IMPORT_FAILED.
-  [/import(?!an)|\bra[ -]?(?:service|database|db)\b|could not be stored|nicht gespeichert/i, 'import_failed'],
-  // „Betrug“ is also a verb, of a sum or a time.
+  // The guide itself (§4) calls these reasons why data “could not be imported”. „Betrug“ is also a verb, of a sum or a time.
   [
-    /fraud|betrug(?! \d)|mismatch|does not match|nicht überein|expired document|not readable|unlesbar/i,
+    /fraud|betrug(?! \d)|negativ(?:e[nrs]?|ely)?[ _-](?:identifi|result|conducted|ergebnis)|identifi\w*[ _-](?:was |is |war |ist )?negativ/i,
     'negative',
   ],
+  [
+    /(?:bad|poor|insufficient|schlecht|ungenügend|mangelhaft)\w*[^.]{0,20}(?:means|camera|microphone|kamera|mikrofon|mittel)/i,
+    'negative',
+  ],
+  // Not “important”; words may run into one another, as in “Datenimport” or IMPORT_FAILED.
+  [/import(?!an)|\bra[ -]?(?:service|database|db)\b|could not be stored|nicht gespeichert/i, 'import_failed'],
+  [/mismatch|does not match|nicht überein|expired document|not readable|unlesbar/i, 'negative'],
   [
     /(?:connection|network|call(?!y)|verbindung|gespräch)[^.]{0,30}(?:lost|broke|interrupt|drop|ab(?:ge)?br|verloren)/i,
     'connection_lost',
