@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { methodSettingsSchema } from '../method/settings.ts';
 import { METHOD_KEYS } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { TriageTexts } from '../words/texts.ts';
 import { factsWith } from './facts.fixture.ts';
 import { fillIn } from './fill-in.ts';
-import { sayAnswer, sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { methodSpans } from './method-spans.ts';
+import { sayAnswer, sayCheck, sayHold, sayNote, sayTell, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import { triage } from './triage.ts';
-import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
+import { DEFAULT_TRIAGE_RULES, type TriageRules } from './triage-settings.ts';
 
 const { en, de } = TRIAGE_TEXTS;
 const tables = Object.keys(en).filter((name) => name !== 'holdUntil') as Exclude<
@@ -38,10 +40,10 @@ describe('sentences', () => {
     expect(sayWhy('en', { code: 'verify_not_due', params: { from: { at } } }, format)).toBe(
       'Terminated. A Verify Call makes sense from 14:32.',
     );
-    expect(sayHold('de', { code: 'terms_wait', until: at }, format)).toBe(
+    expect(sayHold('de', { code: 'terms_wait', params: {}, until: at }, format)).toBe(
       'Das SMS kann noch kommen. Nicht vor 14:32.',
     );
-    expect(sayHold('en', { code: 'done', until: null }, format)).toBe('There is no fault.');
+    expect(sayHold('en', { code: 'done', params: {}, until: null }, format)).toBe('There is no fault.');
     expect(
       fillIn(
         'At {zero}. Not {missing}.[ Nor {empty}.] It is{gone}',
@@ -89,6 +91,53 @@ it.each([
   if (note === undefined) throw new Error('the note is not there');
   expect(sayNote('en', note, String)).toContain(`took ${english} or less`);
   expect(sayNote('de', note, String)).toContain(`Höchstens ${german} brauchten`);
+});
+
+describe('a method’s own times are said as they are set', () => {
+  const facts = factsWith({
+    status: 'initialized',
+    methodKey: 'bank_klarna',
+    targetUrl: 'https://idp.example',
+  });
+  const said = (rules: TriageRules, age: number, answers = {}) => {
+    const reading = triage({ ...facts, answers }, rules, facts.statusChangedAt + age);
+    const { why, doNotEscalate: hold, firstChecks, tellUser, spans } = reading;
+    return (['en', 'de'] as const).flatMap((language) => [
+      sayWhy(language, why, format),
+      ...(hold === null ? [] : [sayHold(language, hold, format)]),
+      ...firstChecks.map((check) => sayCheck(language, check, spans)),
+      ...tellUser.map((tell) => sayTell(language, tell, spans)),
+    ]);
+  };
+  const MINUTE = 60_000;
+  const asked = (rules: TriageRules) =>
+    [
+      said(rules, MINUTE),
+      said(rules, MINUTE, { bank_user_says: 'connection_lost' }),
+      said(rules, 61 * MINUTE),
+      said(rules, 300 * MINUTE, { bank_user_says: 'connection_lost' }),
+    ].flat();
+  it('where the settings differ from the data sheet', () => {
+    const methods = methodSettingsSchema.parse({ bank_klarna: { sessionSeconds: 1800, urlReuses: 3 } });
+    const set = asked({ ...DEFAULT_TRIAGE_RULES, methods });
+    expect(set.join('\n')).not.toMatch(/60|five|fünf|\b5\b/);
+    expect(set.filter((text) => text.includes('30 ')).length).toBeGreaterThan(9);
+    expect(set.filter((text) => /\b3\b/.test(text)).length).toBeGreaterThan(3);
+    expect(asked(DEFAULT_TRIAGE_RULES).filter((text) => text.includes('60 ')).length).toBeGreaterThan(9);
+  });
+  it('and not at all where the method knows none', () => {
+    const methods = methodSettingsSchema.parse({ bank_klarna: { urlReuses: null } });
+    const set = asked({ ...DEFAULT_TRIAGE_RULES, methods });
+    expect(set).toContain('How often was the link used?');
+    expect(set).toContain('Sie können denselben Link nochmals verwenden.');
+  });
+  it('by video, too', () => {
+    const methods = methodSettingsSchema.parse({ video_identity_tm: { identificationMaxSeconds: 1800 } });
+    const spans = methodSpans('video_identity_tm', { ...DEFAULT_TRIAGE_RULES, methods });
+    expect(sayHold('en', { code: 'identification_takes_time', params: spans, until: null }, format)).toBe(
+      'A video identification takes time: 10 to 30 minutes.',
+    );
+  });
 });
 
 it('no reading leaves a place of its sentence without a value', () => {

@@ -2,8 +2,9 @@ import { TRIAGE_DE } from '../words/de/triage.ts';
 import { TRIAGE_EN } from '../words/en/triage.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { TriageTexts } from '../words/texts.ts';
-import type { Coded, NoteCode, WhyCode } from './codes.ts';
+import type { CheckCode, Coded, NoteCode, TellCode, WhyCode } from './codes.ts';
 import { fillIn } from './fill-in.ts';
+import type { MethodSpans } from './method-spans.ts';
 import type { Hold } from './triage-facts.ts';
 
 /** The sentences of triage in both languages. */
@@ -22,9 +23,19 @@ export function sayNote(language: Language, note: Coded<NoteCode>, format: Forma
 /** Why not to escalate, with until when where time will tell. */
 export function sayHold(language: Language, hold: Hold, format: FormatInstant): string {
   const texts = TRIAGE_TEXTS[language];
-  const reason = texts.hold[hold.code];
+  const reason = fillIn(texts.hold[hold.code], hold.params, format);
   if (hold.until === null) return reason;
   return `${reason} ${fillIn(texts.holdUntil, { until: { at: hold.until } }, format)}`;
+}
+
+/** What to look at first. */
+export function sayCheck(language: Language, check: CheckCode, spans: MethodSpans): string {
+  return fillIn(TRIAGE_TEXTS[language].check[check], spans, String);
+}
+
+/** What to tell the user. */
+export function sayTell(language: Language, tell: TellCode, spans: MethodSpans): string {
+  return fillIn(TRIAGE_TEXTS[language].tell[tell], spans, String);
 }
 
 /** An answer's words; the id itself for one nobody knows any more. */

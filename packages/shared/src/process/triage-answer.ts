@@ -1,6 +1,6 @@
 import type { TriageAnswer } from '../api/support.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
-import { sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { sayAnswer, sayCheck, sayHold, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import type { TriageReading } from './triage-facts.ts';
 
 /** A reading in words, as `GET /api/orders/:refId/triage` gives it. */
@@ -24,7 +24,7 @@ export function sayTriage(
             until: hold.until === null ? null : new Date(hold.until).toISOString(),
             text: sayHold(language, hold, format),
           },
-    checks: reading.firstChecks.map((id) => ({ id, text: texts.check[id] })),
+    checks: reading.firstChecks.map((id) => ({ id, text: sayCheck(language, id, reading.spans) })),
     questions: reading.questions.map(({ id, answers }) => ({
       id,
       text: texts.question[id],

@@ -1,12 +1,13 @@
 import type { Horizon } from './horizon.ts';
 import type { IssueId } from './issue-ids.ts';
 import { bankSessionEnd, isUsedUp, tellsOfSession } from './living-link.ts';
+import { methodSpans } from './method-spans.ts';
 import { type AnswerOf, answerTo, ask } from './questions.ts';
 import { isStartAnswer, startTrouble } from './start-trouble.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 
-/** An initialized bank order: one session of an hour, in which the link can be used again (guide §7.3). */
+/** An initialized bank order: one session, in which the link can be used again (guide §7.3). */
 export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   const says = answerTo(facts.answers, 'bank_user_says');
   const questions = ask(facts.answers, 'bank_user_says');
@@ -26,7 +27,7 @@ export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon)
   const end = bankSessionEnd(facts, rules);
   if (end !== null && clock.passed(end)) return readSessionOver(facts, end, rules, clock);
   if (isStartAnswer(says)) return { ...startTrouble(says, facts), questions };
-  return { ...readSession(says, facts, end), lateAt: end };
+  return { ...readSession(says, facts, end, rules), lateAt: end };
 }
 
 const SESSION_ISSUES: Readonly<Partial<Record<AnswerOf<'bank_user_says'>, IssueId>>> = {
@@ -38,9 +39,14 @@ const SESSION_ISSUES: Readonly<Partial<Record<AnswerOf<'bank_user_says'>, IssueI
   link_used_up: 'bank_login_failed',
 };
 
-function readSession(says: AnswerOf<'bank_user_says'> | null, facts: TriageFacts, end: number | null): Draft {
+function readSession(
+  says: AnswerOf<'bank_user_says'> | null,
+  facts: TriageFacts,
+  end: number | null,
+  rules: TriageRules,
+): Draft {
   const until = end === null ? {} : { holdUntil: end };
-  const params = end === null || facts.supersededBy !== null ? {} : { until: { at: end } };
+  const params = end === null || facts.supersededBy !== null ? {} : sessionParams(facts, end, rules);
   if (says === 'data_differs') return { ...dataDiffers(facts), params };
   const issue = says === null ? undefined : SESSION_ISSUES[says];
   if (issue === undefined) {
@@ -85,6 +91,11 @@ function readSession(says: AnswerOf<'bank_user_says'> | null, facts: TriageFacts
 
 const TRIES = ['tries_left'] as const;
 
+const sessionParams = (facts: TriageFacts, end: number, rules: TriageRules) => ({
+  ...methodSpans(facts.methodKey, rules),
+  until: { at: end },
+});
+
 /** What was sent must match the account (guide §7.3): the link cannot be mended, a new order can. */
 function dataDiffers(facts: TriageFacts): Draft {
   return {
@@ -107,7 +118,7 @@ export function readSessionOver(facts: TriageFacts, end: number, rules: TriageRu
   // Where nobody knows when the hour began it cannot be said to be over.
   const tell: Draft['tell'] = startKnown ? ['session_over', 'new_identification'] : ['new_identification'];
   const shared = {
-    params: { until: { at: end } },
+    params: sessionParams(facts, end, rules),
     checks: ['sync_again', 'place_new_order', 'cancel_old_order'],
     tell,
     attention: ['expired_session'],

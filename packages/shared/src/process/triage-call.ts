@@ -3,6 +3,7 @@ import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './
 import type { IssueId } from './issue-ids.ts';
 import { type Answers, answerTo, ask, type Question } from './questions.ts';
 import { type SupportTeam, teamOf } from './teams.ts';
+import type { Hold } from './triage-facts.ts';
 
 /** What is known of a call that went wrong, with or without an order behind it. */
 export interface CallFacts {
@@ -27,7 +28,7 @@ interface CallReading {
   readonly notes: readonly Coded<NoteCode>[];
   readonly firstChecks: readonly CheckCode[];
   readonly tellUser: readonly TellCode[];
-  readonly doNotEscalate: { readonly code: HoldCode; readonly until: null } | null;
+  readonly doNotEscalate: Hold | null;
   readonly questions: readonly Question[];
 }
 
@@ -52,7 +53,7 @@ export function triageFailedCall(call: CallFacts): CallReading | null {
     notes: mayHavePlaced(call) ? [{ code: 'place_outcome_unknown', params: {} }] : [],
     firstChecks: draft.checks,
     tellUser: draft.own === true ? [] : ['we_are_asking'],
-    doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: null },
+    doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, params: {}, until: null },
     questions: draft.questions ?? [],
   };
 }

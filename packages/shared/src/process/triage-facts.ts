@@ -4,6 +4,7 @@ import type { AttentionCode } from '../order/attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issue-ids.ts';
+import type { MethodSpans } from './method-spans.ts';
 import type { Question } from './questions.ts';
 import type { NextActor, StepNumber, SupportTeam } from './teams.ts';
 
@@ -58,8 +59,7 @@ export const triageFacts = z.object({
 export type TriageFacts = Readonly<z.infer<typeof triageFacts>>;
 
 /** Why not to escalate, and until when if time alone will tell. */
-export interface Hold {
-  readonly code: HoldCode;
+export interface Hold extends Coded<HoldCode> {
   readonly until: number | null;
 }
 
@@ -73,6 +73,8 @@ export interface TriageReading {
   readonly notes: readonly Coded<NoteCode>[];
   readonly firstChecks: readonly CheckCode[];
   readonly tellUser: readonly TellCode[];
+  /** The method's own times, for the sentences of checks and of what to tell. */
+  readonly spans: MethodSpans;
   readonly doNotEscalate: Hold | null;
   readonly questions: readonly Question[];
   readonly attention: AttentionCode | null;

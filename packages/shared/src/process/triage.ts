@@ -3,6 +3,7 @@ import { isPending, VERIFIED_STATUSES } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode } from './codes.ts';
 import { Horizon } from './horizon.ts';
 import { livingLink } from './living-link.ts';
+import { type MethodSpans, methodSpans } from './method-spans.ts';
 import { teamOf } from './teams.ts';
 import { mustHaveRunOut, readTerminated, termsLapseAt } from './triage-evidence.ts';
 import type { Draft, Hold, TriageFacts, TriageReading } from './triage-facts.ts';
@@ -23,6 +24,7 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
   const lateAt = draft.lateAt ?? usualEnd(facts, rules);
   const attentionAll = attentionOf(facts, draft, lateAt, rules, clock);
   const notes = notesOf(facts, rules, clock);
+  const spans = methodSpans(facts.methodKey, rules);
   return {
     nextActor: draft.turn,
     step: draft.step,
@@ -32,7 +34,8 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
     notes,
     firstChecks: checksOf(facts, draft),
     tellUser: tellOf(facts, draft, livingLink(facts, rules, clock) !== null),
-    doNotEscalate: holdOf(facts, draft),
+    spans,
+    doNotEscalate: holdOf(facts, draft, spans),
     questions: draft.questions ?? [],
     attention: attentionAll[0] ?? null,
     attentionAll,
@@ -101,13 +104,13 @@ function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly Tell
 const UNTIL_TRIED: readonly HoldCode[] = ['url_reusable', 'first_connection_lost', 'video_never_by_age'];
 
 /** Why to wait: for no try with a link that is replaced, or that nobody needs. */
-function holdOf(facts: TriageFacts, { hold, holdUntil }: Draft): Hold | null {
+function holdOf(facts: TriageFacts, { hold, holdUntil }: Draft, params: MethodSpans): Hold | null {
   if (hold === undefined) return null;
   if (UNTIL_TRIED.includes(hold)) {
-    if (signsByAnother(facts)) return { code: 'other_evidence', until: null };
-    if (isReplaced(facts)) return { code: 'newer_order', until: null };
+    if (signsByAnother(facts)) return { code: 'other_evidence', params, until: null };
+    if (isReplaced(facts)) return { code: 'newer_order', params, until: null };
   }
-  return { code: hold, until: holdUntil ?? null };
+  return { code: hold, params, until: holdUntil ?? null };
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {

@@ -2,7 +2,7 @@ import PanToolOutlined from '@mui/icons-material/PanToolOutlined';
 import { Box, Checkbox, FormControlLabel, Link as MuiLink, Typography, useTheme } from '@mui/material';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
-import { sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
+import { sayCheck, sayHold, sayNote, sayTell, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { DONE_CHECKS } from '@srs-desk/shared/process/ticket-sentences.ts';
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
 import { useTranslate } from 'react-admin';
@@ -23,7 +23,6 @@ export function TurnCard({ reading, brief, ticks }: TurnCardProps) {
   const { desk } = useTheme();
   const language = useLanguage();
   const format = useFormatInstant();
-  const texts = TRIAGE_TEXTS[language];
   const translate = useTranslate();
   return (
     <Box
@@ -61,10 +60,15 @@ export function TurnCard({ reading, brief, ticks }: TurnCardProps) {
           </span>
         </Box>
       ) : null}
-      <Checks title={translate('desk.orders.turn.check')} checks={reading.firstChecks} ticks={ticks} />
+      <Checks
+        title={translate('desk.orders.turn.check')}
+        checks={reading.firstChecks}
+        spans={reading.spans}
+        ticks={ticks}
+      />
       <Lines
         title={translate('desk.orders.turn.tell')}
-        lines={reading.tellUser.map((code) => texts.tell[code])}
+        lines={reading.tellUser.map((code) => sayTell(language, code, reading.spans))}
         quoted
       />
     </Box>
@@ -136,6 +140,7 @@ function Lines({ title, lines, quoted }: { title: string; lines: readonly string
 interface ChecksProps {
   title: string;
   checks: readonly CheckCode[];
+  spans: TriageReading['spans'];
   ticks: TurnCardProps['ticks'];
 }
 
@@ -148,8 +153,8 @@ const besideTicksSx = {
 };
 
 /** What to look at first. What says something to a support team once it is done has a box to tick: it stands in the ticket. */
-function Checks({ title, checks, ticks }: ChecksProps) {
-  const texts = TRIAGE_TEXTS[useLanguage()];
+function Checks({ title, checks, spans, ticks }: ChecksProps) {
+  const language = useLanguage();
   if (checks.length === 0) return null;
   const isTold = (check: CheckCode) => DONE_CHECKS.some((done) => done === check);
   const bulleted = !ticks || !checks.some(isTold);
@@ -179,11 +184,11 @@ function Checks({ title, checks, ticks }: ChecksProps) {
                     sx={{ py: 0.25 }}
                   />
                 }
-                label={texts.check[check]}
+                label={sayCheck(language, check, spans)}
                 slotProps={{ typography: { sx: { fontSize: '0.875rem' } } }}
               />
             ) : (
-              <Box sx={bulleted ? { py: 0.25 } : besideTicksSx}>{texts.check[check]}</Box>
+              <Box sx={bulleted ? { py: 0.25 } : besideTicksSx}>{sayCheck(language, check, spans)}</Box>
             )}
           </li>
         ))}

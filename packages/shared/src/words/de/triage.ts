@@ -19,13 +19,14 @@ export const TRIAGE_DE: TriageTexts = {
       'Laut der Person hat der RA-Agent den Erfolg bestätigt. SRS zeigt noch kein Ergebnis; das Backoffice prüft jedes Gespräch.',
     user_says_unsuccessful: 'Laut der Person sagte der RA-Agent, es sei nicht erfolgreich.',
     bank_session_running:
-      'Möglicherweise läuft eine Banksitzung.[ Sie dauert ab Start 60 Minuten, also frühestens bis {until}.]',
+      'Möglicherweise läuft eine Banksitzung.[ Sie dauert ab Start {sessionMinutes} Minuten, also frühestens bis {until}.]',
     bank_trouble_in_session:
       'Die Person meldet ein Problem beim Bank-Login.[ Der Link funktioniert bis {until} nochmals.]',
     bank_link_used_up: 'Laut der Person lässt sich der Link nicht mehr verwenden.',
     bank_session_over:
-      'Falls die Person sofort begann, sind die 60 Minuten um ({until}), und der Auftrag ist nicht abgeschlossen.',
-    bank_never_negative: 'Die 60 Minuten sind um ({until}); SRS zeigt weder Abgeschlossen noch Fehler.',
+      'Falls die Person sofort begann, sind die {sessionMinutes} Minuten um ({until}), und der Auftrag ist nicht abgeschlossen.',
+    bank_never_negative:
+      'Die {sessionMinutes} Minuten sind um ({until}); SRS zeigt weder Abgeschlossen noch Fehler.',
     result_in_preparation:
       'Identifikation erfolgt seit {since}; das Ergebnis wird vorbereitet, üblicherweise bis {until}.',
     result_overdue: 'Identifikation erfolgt seit {since}; die Daten hätten bis {until} eintreffen sollen.',
@@ -94,7 +95,7 @@ export const TRIAGE_DE: TriageTexts = {
     bank_supported: 'Ist es eine deutsche Bank, die Klarna unterstützt?',
     data_as_on_account: 'Sind Name, Geburtsdatum, Nummer und Land gleich wie bei der Bank?',
     tries_left:
-      'Wie oft wurde der Link verwendet? Nach dem ersten Mal noch fünfmal, innerhalb der 60 Minuten.',
+      'Wie oft wurde der Link verwendet?[ Nach dem ersten Mal geht er noch {reuses}-mal, innerhalb der {sessionMinutes} Minuten.]',
     place_new_order: 'Neuen Auftrag erteilen; der alte Link ist nicht mehr brauchbar.',
     cancel_old_order: 'Falls noch offen, den alten Auftrag stornieren.',
     cancel_this_order: 'Kann die Person damit unterschreiben, braucht es diesen Auftrag nicht: stornieren.',
@@ -129,9 +130,10 @@ export const TRIAGE_DE: TriageTexts = {
     send_link_again: 'Wir senden Ihnen den Link noch einmal.',
     prepare_video: 'Halten Sie Ausweis und Telefon bereit und erlauben Sie Kamera und Mikrofon.',
     prepare_bank:
-      'Halten Sie den Zugang zum Online-Banking und Ihr Telefon bereit; ab Beginn haben Sie 60 Minuten.',
+      'Halten Sie den Zugang zum Online-Banking und Ihr Telefon bereit[; ab Beginn haben Sie {sessionMinutes} Minuten].',
     reuse_link_video: 'Sie können denselben Link nochmals verwenden und neu beginnen.',
-    reuse_link_bank: 'Sie können denselben Link nochmals verwenden, noch fünfmal innerhalb der 60 Minuten.',
+    reuse_link_bank:
+      'Sie können denselben Link nochmals verwenden[, bis zu {reuses}-mal innerhalb der {sessionMinutes} Minuten].',
     other_browser: 'Bitte versuchen Sie es mit einem anderen Browser oder Gerät.',
     browser_only: 'Bitte verwenden Sie den Browser; mit diesem Link geht die App nicht.',
     finish_identification: 'Bitte beenden Sie die Identifikation.',
@@ -157,7 +159,8 @@ export const TRIAGE_DE: TriageTexts = {
     url_may_come: 'Die Target URL kann noch kommen.',
     own_matter: 'Das klärt unser eigener Support.',
     video_never_by_age: 'Der Auftrag wartet auf die Person; sein Alter allein ist kein Grund für ein Ticket.',
-    identification_takes_time: 'Eine Videoidentifikation dauert 10 bis 20 Minuten.',
+    identification_takes_time:
+      'Eine Videoidentifikation braucht Zeit[: {minMinutes} bis {maxMinutes} Minuten].',
     first_connection_lost: 'Erster Unterbruch: Die Person soll denselben Link nochmals öffnen.',
     country_not_listed: 'Das Land steht nicht auf der Liste des Anbieters; diese Methode ist nicht möglich.',
     check_country_first: 'Zuerst prüfen, ob das Land auf der Liste steht.',
@@ -173,7 +176,7 @@ export const TRIAGE_DE: TriageTexts = {
     url_reusable: 'Der Link funktioniert noch: Die Person soll ihn zuerst nochmals versuchen.',
     session_turns_negative: 'Der Auftrag sollte von selbst negativ werden.',
     ask_whether_started:
-      'Zuerst fragen, wann die Person den Link geöffnet hat: Ab dann zählen die 60 Minuten.',
+      'Zuerst fragen, wann die Person den Link geöffnet hat[: Ab dann zählen die {sessionMinutes} Minuten].',
     result_window: 'So lange darf das Ergebnis dauern.',
     sync_first: 'Zuerst synchronisieren.',
     verify_window: 'Bis dahin ist es normal, dass der Verify Call nichts findet.',

@@ -19,13 +19,14 @@ export const TRIAGE_EN: TriageTexts = {
       'According to the user the officer confirmed success. SRS shows no result yet; the back office checks every call.',
     user_says_unsuccessful: 'According to the user the officer said it was not successful.',
     bank_session_running:
-      'A bank session may be running.[ It lasts 60 minutes from the start, so until {until} at the earliest.]',
+      'A bank session may be running.[ It lasts {sessionMinutes} minutes from the start, so until {until} at the earliest.]',
     bank_trouble_in_session:
       'The user reports a problem at the bank login.[ The link works again until {until}.]',
     bank_link_used_up: 'According to the user the link can no longer be used.',
     bank_session_over:
-      'If the user started at once, the 60 minutes are over ({until}), and the order is not Terminated.',
-    bank_never_negative: 'The 60 minutes are over ({until}); SRS shows neither Terminated nor Error.',
+      'If the user started at once, the {sessionMinutes} minutes are over ({until}), and the order is not Terminated.',
+    bank_never_negative:
+      'The {sessionMinutes} minutes are over ({until}); SRS shows neither Terminated nor Error.',
     result_in_preparation:
       'Identification done since {since}; the result is being prepared, usually until {until}.',
     result_overdue: 'Identification done since {since}; the data should have arrived by {until}.',
@@ -88,7 +89,8 @@ export const TRIAGE_EN: TriageTexts = {
     language_offered: 'German or English? Those are the languages offered.',
     bank_supported: 'Is it a German bank that Klarna supports?',
     data_as_on_account: 'Are name, date of birth, number and country the same as at the bank?',
-    tries_left: 'How often was the link used? Five more times after the first, within the 60 minutes.',
+    tries_left:
+      'How often was the link used?[ After the first time it works {reuses} times more, within the {sessionMinutes} minutes.]',
     place_new_order: 'Place a new order; the old link can no longer be used.',
     cancel_old_order: 'If it is still pending, cancel the old order.',
     cancel_this_order: 'If the user can sign with it, this order is not needed: cancel it.',
@@ -121,9 +123,11 @@ export const TRIAGE_EN: TriageTexts = {
     open_link: 'Please open the link we sent you; that is where the identification begins.',
     send_link_again: 'We are sending you the link again.',
     prepare_video: 'Have your ID document and phone ready, allow camera and microphone.',
-    prepare_bank: 'Have your online banking access and your phone ready; you have 60 minutes from the start.',
+    prepare_bank:
+      'Have your online banking access and your phone ready[; you have {sessionMinutes} minutes from the start].',
     reuse_link_video: 'You can use the same link again and start over.',
-    reuse_link_bank: 'You can use the same link again, five more times within the 60 minutes.',
+    reuse_link_bank:
+      'You can use the same link again[, up to {reuses} times within the {sessionMinutes} minutes].',
     other_browser: 'Please try another browser or device.',
     browser_only: 'Please use the browser; the app cannot be used with this link.',
     finish_identification: 'Please finish the identification.',
@@ -148,7 +152,7 @@ export const TRIAGE_EN: TriageTexts = {
     url_may_come: 'The Target URL may still come.',
     own_matter: 'This is for our own support.',
     video_never_by_age: 'The order waits for the user; its age alone is no reason for a ticket.',
-    identification_takes_time: 'A video identification takes 10 to 20 minutes.',
+    identification_takes_time: 'A video identification takes time[: {minMinutes} to {maxMinutes} minutes].',
     first_connection_lost: 'First interruption: the user should open the same link again.',
     country_not_listed: 'The country is not on the provider’s list; this method is not possible.',
     check_country_first: 'Check first whether the country is on the list.',
@@ -161,7 +165,8 @@ export const TRIAGE_EN: TriageTexts = {
     other_evidence: 'Ask first whether the user can sign with the evidence of the other order.',
     url_reusable: 'The link still works: the user should try it again first.',
     session_turns_negative: 'The order should turn negative by itself.',
-    ask_whether_started: 'Ask first when the user opened the link: the 60 minutes count from then.',
+    ask_whether_started:
+      'Ask first when the user opened the link[: the {sessionMinutes} minutes count from then].',
     result_window: 'The result may take this long.',
     sync_first: 'Sync first.',
     verify_window: 'The Verify Call may find nothing until then.',
