@@ -109,6 +109,47 @@ describe('what is said of an order, to its user and to a support team', () => {
     ).toContainEqual(expect.objectContaining({ refId, nextActor: 'user' }));
   });
 
+  it('since when a status lasts: not of the first that is known of an order where SRS does not tell', async () => {
+    const refId = randomUUID();
+    now = T;
+    await register(app.desk, [refId]);
+    const bank = { issuer: 'KLARNA', method: 'bank', targetUrl: `https://idp.example/${refId}` };
+    now += MINUTE;
+    await tellStatuses(
+      app.desk,
+      refId,
+      [
+        ['CREATED', null],
+        ['INITIALIZED', null],
+      ],
+      bank,
+    );
+    support = await app.as('support');
+    const stands = async () => {
+      const order = (await support.get(`/api/orders/${refId}`)).body;
+      const triage = (await support.get(`/api/orders/${refId}/triage`)).body;
+      const ticket = (await support.get(`/api/orders/${refId}/handover`)).body;
+      return [order.triageFacts.statusChangedAtKnown, triage.why.text, triage.hold?.text, ticket.body];
+    };
+    const [known, why, hold, ticket] = await stands();
+    expect([known, why]).toEqual([false, 'A bank session may be running.']);
+    expect(hold).toBe('Ask first when the user opened the link: the 60 minutes count from then.');
+    expect(ticket).not.toMatch(/INITIALIZED since/);
+    expect((await message(refId)).body.targetUrl).toBeNull();
+    await support.put(`/api/orders/${refId}/work`, { answers: { bank_user_says: 'not_opened' } });
+    expect((await message(refId)).body.targetUrl).toBe(bank.targetUrl);
+    now += MINUTE;
+    const later = [
+      ['CREATED', null],
+      ['INITIALIZED', null],
+      ['IDENTIFICATION_DONE', null],
+    ] as const;
+    await tellStatuses(app.desk, refId, later, bank);
+    const [isKnown, says] = await stands();
+    expect(isKnown).toBe(true);
+    expect(says).toContain('Identification done since');
+  });
+
   it('that somebody may sign by another order: only as the RA service last answered, and while nobody says otherwise', async () => {
     const msisdn = '+41797770101';
     const provider = { issuer: 'IDENTITY.TM', method: 'video', msisdn };

@@ -5,12 +5,14 @@ import type { RunningDesk } from '../../src/app/open-desk.ts';
 
 /** A status as SRS names it, and when it was reached, ms since epoch. */
 export type Told = readonly [wireStatus: string, at: number];
+/** … null where SRS does not tell. */
+type MaybeTimed = readonly [wireStatus: string, at: number | null];
 
 /** Lets SRS tell an order's history, the last being its present status, without a call. @throws Error when it is refused */
 export async function tellStatuses(
   desk: RunningDesk,
   refId: string,
-  history: readonly [Told, ...Told[]],
+  history: readonly [MaybeTimed, ...MaybeTimed[]],
   more: { issuer?: string; method?: string; targetUrl?: string; reason?: string; msisdn?: string } = {},
 ): Promise<void> {
   const statuses = history.map(([wireStatus, at]) => ({

@@ -287,6 +287,30 @@ describe('SRS’s answer in other forms than assumed', () => {
     expect([known.refId, first].map(successor)).toEqual([first, null]);
   });
 
+  it('since when a status lasts is known of an order that was placed here, not of one first heard of in it', async () => {
+    const told = { status: 'INITIALIZED', statuses: [{ status: 'INITIALIZED', at: null }] };
+    const isKnown = (refId: string) =>
+      readOrder(fixture.desk, ADMIN, refId).triageFacts?.statusChangedAtKnown;
+    const sync = async (refId: string) => {
+      srs.answer = () => ({ body: utf8({ refId, ...BODY, ...told }) });
+      await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    };
+    const placed = randomUUID();
+    srs.answer = () => ({ status: 201, body: utf8({ refId: placed, status: 'INITIALIZED' }) });
+    await placeOrder(fixture.desk, ADMIN, { issuer: 'IDENTITY.TM', method: 'VIDEO' });
+    await sync(placed);
+    expect(isKnown(placed)).toBe(true);
+    for (const knownBy of ['register', 'gateway'] as const) {
+      const refId = randomUUID();
+      const lines = [{ refId, subjectId: randomUUID() }];
+      const by = { action: 'order.register', actor: 'system', origin: 'system' } as const;
+      await fixture.desk.ledger.record([{ name: 'order.register', args: { lines, knownBy, ...by } }], []);
+      await sync(refId);
+      expect(isKnown(refId), knownBy).toBe(false);
+    }
+    await expectFactsInLog();
+  });
+
   it('an order whose number SRS corrects takes the place of its own person’s orders alone', async () => {
     const [typo, right] = ['+41797771237', '+41797771238'];
     const told = (at: string, mobile: string, more: object = {}) => ({

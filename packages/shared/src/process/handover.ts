@@ -37,7 +37,8 @@ export interface TicketOrder {
   readonly targetUrl: string | null;
   readonly wireStatus: string | null;
   readonly statusReason: string | null;
-  readonly statusChangedAt: number;
+  /** Null where nobody knows. */
+  readonly statusChangedAt: number | null;
   readonly lastSyncedAt: number | null;
   readonly createdAt: number | null;
   readonly goneAt: number | null;
@@ -230,7 +231,9 @@ function orderLines(order: TicketOrder, language: Language, format: FormatInstan
     wire: wireStatus ?? '',
     // An order is Created from when it was created.
     since:
-      createdAt === null && fromWireStatus(wireStatus) === 'created' ? '' : { at: order.statusChangedAt },
+      order.statusChangedAt === null || (createdAt === null && fromWireStatus(wireStatus) === 'created')
+        ? ''
+        : { at: order.statusChangedAt },
     // What SRS no longer knows was read before.
     readAt: lastSyncedAt === null || order.goneAt !== null ? '' : { at: lastSyncedAt },
   };

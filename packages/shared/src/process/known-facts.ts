@@ -210,7 +210,7 @@ function endFacts(
     registering: yes(
       registering || (facts.status === 'terminated' && why.code === 'terms_user_accepts' && !pending),
     ),
-    registeredBy: registering && now < window.until ? window.until : null,
+    registeredBy: registering && facts.statusChangedAtKnown && now < window.until ? window.until : null,
     termsPending: yes(pending),
     smsMissing: yes(pending && missing),
     smsNotMissing: yes(sms !== 'not_arrived'),

@@ -24,7 +24,8 @@ export function livingLink(facts: TriageFacts, rules: TriageRules, clock: Horizo
   }
   if (isUsedUp(facts) || answerTo(facts.answers, 'bank_user_says') === 'data_differs') return null;
   const end = bankSessionEnd(facts, rules);
-  return end === null || !clock.passed(end) ? targetUrl : null;
+  if (end === null) return targetUrl;
+  return isBankSessionKnown(facts) && !clock.passed(end) ? targetUrl : null;
 }
 
 /** SRS has not answered the link of this order yet, and it is not late: it will come. */
@@ -45,6 +46,11 @@ export function isUsedUp(facts: TriageFacts): boolean {
 export function tellsOfSession({ answers }: TriageFacts): boolean {
   const says = answerTo(answers, 'bank_user_says');
   return says !== null && says !== 'not_opened' && !isStartAnswer(says);
+}
+
+/** Else the session's earliest start is not known either: it may be over already. */
+export function isBankSessionKnown({ startedAt, statusChangedAtKnown }: TriageFacts): boolean {
+  return startedAt !== null || statusChangedAtKnown;
 }
 
 /**

@@ -44,6 +44,15 @@ it('leaves the number to the server where the step demands it', () => {
   expect(ticket.body).toContain('04/03/2026, 14:02:11 CET');
 });
 
+it('names no time of a status of which nobody knows it', () => {
+  const unknown = { ...order, triageFacts: { statusChangedAtKnown: false } } as unknown as OrderDetail;
+  const choice = { language: 'en', number: 'clear' } as const;
+  const since = (one: OrderDetail) =>
+    orderTicket(one, reading, sender, choice, format, T).body.match(/.*(?:since|TERMINATED).*/gi);
+  expect(since(order)?.join()).toContain('since');
+  expect(since(unknown)?.join()).not.toContain('since');
+});
+
 it('keeps it as shown when the agent wants that, or when the step does not ask for it', () => {
   const shown = orderTicket(order, reading, sender, { language: 'en', number: 'shown' }, format, T);
   expect(shown).toMatchObject({ fillsNumber: false, includesPersonalData: false });

@@ -104,7 +104,8 @@ function ticketOrder(order: OrderDetail): TicketOrder {
     targetUrl: order.targetUrl ?? null,
     wireStatus: order.wireStatus,
     statusReason: order.statusReason ?? null,
-    statusChangedAt: Date.parse(order.statusChangedAt),
+    statusChangedAt:
+      order.triageFacts?.statusChangedAtKnown === false ? null : Date.parse(order.statusChangedAt),
     lastSyncedAt: time(order.lastSyncedAt),
     createdAt: time(order.createdAt),
     goneAt: time(order.goneAt),

@@ -1,5 +1,5 @@
 import type { IssueId } from './issue-ids.ts';
-import type { Draft, TriageFacts } from './triage-facts.ts';
+import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 
 type StartAnswer =
   | 'link_not_received'
@@ -28,7 +28,7 @@ export function startTrouble(answer: StartAnswer, facts: TriageFacts): Omit<Draf
     step: 2,
     issue: START_ISSUES[answer],
     why: 'start_trouble',
-    params: { since: { at: facts.statusChangedAt } },
+    params: statusSince(facts),
     checks:
       answer === 'form_failed'
         ? ['own_form']

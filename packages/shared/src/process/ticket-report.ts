@@ -10,7 +10,7 @@ import { DONE_CHECKS, type DoneCheck, type ReportSentence } from './ticket-sente
 export interface ReportFacts {
   readonly order: {
     readonly wireStatus: string | null;
-    readonly statusChangedAt: number;
+    readonly statusChangedAt: number | null;
     readonly createdAt: number | null;
     readonly targetUrl: string | null;
     readonly statusReason: string | null;
@@ -125,7 +125,7 @@ export function reportParams({ order, call, answers, now }: ReportFacts): Record
     order?.createdAt === null || order === null ? null : Math.floor((now - order.createdAt) / 60_000);
   const known: Record<string, ParamValue | null> = {
     wire: order?.wireStatus ?? null,
-    since: order === null ? null : { at: order.statusChangedAt },
+    since: order?.statusChangedAt == null ? null : { at: order.statusChangedAt },
     goneSince: order?.goneAt == null ? null : { at: order.goneAt },
     verifiedAt: order?.verifiedAt == null ? null : { at: order.verifiedAt },
     minutes,

@@ -1,10 +1,10 @@
 import type { Horizon } from './horizon.ts';
 import type { IssueId } from './issue-ids.ts';
-import { bankSessionEnd, isUsedUp, tellsOfSession } from './living-link.ts';
+import { bankSessionEnd, isBankSessionKnown, isUsedUp, tellsOfSession } from './living-link.ts';
 import { methodSpans } from './method-spans.ts';
 import { type AnswerOf, answerTo, ask } from './questions.ts';
 import { isStartAnswer, startTrouble } from './start-trouble.ts';
-import type { Draft, TriageFacts } from './triage-facts.ts';
+import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 
 /** An initialized bank order: one session, in which the link can be used again (guide §7.3). */
@@ -17,7 +17,7 @@ export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon)
       step: 2,
       issue: 'user_redirect',
       why: 'user_not_started',
-      params: { since: { at: facts.statusChangedAt } },
+      params: statusSince(facts),
       checks: ['link_arrived', 'link_opened', 'bank_supported'],
       tell: ['open_link', 'prepare_bank'],
       hold: 'url_reusable',
@@ -27,7 +27,7 @@ export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon)
   const end = bankSessionEnd(facts, rules);
   if (end !== null && clock.passed(end)) return readSessionOver(facts, end, rules, clock);
   if (isStartAnswer(says)) return { ...startTrouble(says, facts), questions };
-  return { ...readSession(says, facts, end, rules), lateAt: end };
+  return { ...readSession(says, facts, isBankSessionKnown(facts) ? end : null, rules), lateAt: end };
 }
 
 const SESSION_ISSUES: Readonly<Partial<Record<AnswerOf<'bank_user_says'>, IssueId>>> = {
@@ -46,6 +46,7 @@ function readSession(
   rules: TriageRules,
 ): Draft {
   const until = end === null ? {} : { holdUntil: end };
+  const tryAgain = isBankSessionKnown(facts) ? 'url_reusable' : 'ask_whether_started';
   const params = end === null || facts.supersededBy !== null ? {} : sessionParams(facts, end, rules);
   if (says === 'data_differs') return { ...dataDiffers(facts), params };
   const issue = says === null ? undefined : SESSION_ISSUES[says];
@@ -58,7 +59,7 @@ function readSession(
       params,
       checks: ['link_arrived', 'bank_supported', 'data_as_on_account', 'tries_left'],
       tell: ['open_link', 'prepare_bank'],
-      hold: 'url_reusable',
+      hold: tryAgain,
       ...until,
       questions: ask(facts.answers, 'bank_user_says'),
     };
@@ -84,7 +85,7 @@ function readSession(
     why: 'bank_trouble_in_session',
     checks: ['bank_supported', 'data_as_on_account', 'reuse_url', 'tries_left', 'browser'],
     tell: ['reuse_link_bank'],
-    hold: says === 'bank_not_listed' ? 'bank_not_listed' : 'url_reusable',
+    hold: says === 'bank_not_listed' ? 'bank_not_listed' : tryAgain,
     ...(says === 'bank_not_listed' ? {} : until),
   };
 }
@@ -93,7 +94,7 @@ const TRIES = ['tries_left'] as const;
 
 const sessionParams = (facts: TriageFacts, end: number, rules: TriageRules) => ({
   ...methodSpans(facts.methodKey, rules),
-  until: { at: end },
+  ...(isBankSessionKnown(facts) ? { until: { at: end } } : {}),
 });
 
 /** What was sent must match the account (guide §7.3): the link cannot be mended, a new order can. */

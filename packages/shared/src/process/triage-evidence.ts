@@ -4,7 +4,7 @@ import { type VerifyWindow, verifyWindow } from '../method/verify-window.ts';
 import type { CheckCode } from './codes.ts';
 import type { Horizon } from './horizon.ts';
 import { answerTo, ask } from './questions.ts';
-import type { Draft, TriageFacts } from './triage-facts.ts';
+import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 import { readCannotSign } from './triage-signing.ts';
 
@@ -81,7 +81,7 @@ function readLapsed(facts: TriageFacts): Draft {
     turn: null,
     step: null,
     why: 'terms_lapsed',
-    params: { since: { at: facts.statusChangedAt } },
+    params: statusSince(facts),
     checks: ['newer_order', 'verify_now'],
     tell: ['session_over'],
     hold: 'terms_lapsed',
@@ -99,7 +99,7 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
   const limit = facts.statusChangedAt + rules.triage.termsWaitSeconds * 1000;
   const attentionFrom = facts.statusChangedAt + rules.triage.termsAttentionSeconds * 1000;
   const shared = {
-    params: { since: { at: facts.statusChangedAt } },
+    params: statusSince(facts),
     ...(clock.passed(attentionFrom) ? { attention: ['terms_pending'] as const } : {}),
   };
   if (sms === 'arrived') return { ...shared, ...userAccepts(facts) };
@@ -230,7 +230,7 @@ function readUnverified(facts: TriageFacts, rules: TriageRules, clock: Horizon):
     step: 5,
     issue: 'evidence_missing',
     why: 'evidence_missing',
-    params: { since: { at: facts.statusChangedAt }, until: { at: window.until } },
+    params: { ...statusSince(facts), until: { at: window.until } },
     checks,
     tell: ['we_are_asking'],
     questions,

@@ -21,6 +21,8 @@ export const triageFacts = z.object({
   wireStatus: maybeText,
   statusReason: maybeText,
   statusChangedAt: instant,
+  /** False where SRS told of the order in this status first, and not since when: `statusChangedAt` is then the latest that it can be. */
+  statusChangedAtKnown: z.boolean(),
   createdAt: instant,
   /** False where SRS does not tell when the order was created: `createdAt` is then the latest that it can be. */
   createdAtKnown: z.boolean(),
@@ -57,6 +59,11 @@ export const triageFacts = z.object({
   usualSeconds: z.number().nullable(),
 });
 export type TriageFacts = Readonly<z.infer<typeof triageFacts>>;
+
+/** Since when the order is in its status, for a sentence; left out where nobody knows. */
+export function statusSince(facts: TriageFacts): { readonly since?: { readonly at: number } } {
+  return facts.statusChangedAtKnown ? { since: { at: facts.statusChangedAt } } : {};
+}
 
 /** Why not to escalate, and until when if time alone will tell. */
 export interface Hold extends Coded<HoldCode> {

@@ -4,7 +4,7 @@ import { type ErrorCause, readErrorReason } from './error-reason.ts';
 import type { Horizon } from './horizon.ts';
 import { answerTo, ask } from './questions.ts';
 import { readSessionOver } from './triage-bank.ts';
-import type { Draft, TriageFacts } from './triage-facts.ts';
+import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 import { issueOfAnswer, isTrouble, readStep3Issue } from './triage-trouble.ts';
 
@@ -14,17 +14,18 @@ export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: H
   const from =
     timings.sessionSeconds === null ? facts.statusChangedAt : (facts.startedAt ?? facts.statusChangedAt);
   const limit = from + timings.resultWithinSeconds * 1000;
+  // Else the latest that it can be: it may be over before.
+  const known = facts.statusChangedAtKnown || from !== facts.statusChangedAt;
   if (!clock.passed(limit)) {
     return {
       turn: 'isp',
       step: 4,
       issue: 'status_checking',
       why: 'result_in_preparation',
-      params: { since: { at: facts.statusChangedAt }, until: { at: limit } },
+      params: { ...statusSince(facts), ...(known ? { until: { at: limit } } : {}) },
       checks: ['sync_again'],
       tell: ['wait_for_result'],
-      hold: 'result_window',
-      holdUntil: limit,
+      ...(known ? { hold: 'result_window' as const, holdUntil: limit } : {}),
       lateAt: limit,
     };
   }
@@ -34,7 +35,7 @@ export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: H
     step: 3,
     issue: 'result_overdue',
     why: 'result_overdue',
-    params: { since: { at: facts.statusChangedAt }, until: { at: limit } },
+    params: { ...statusSince(facts), until: { at: limit } },
     checks: ['sync_again', 'status_history'],
     tell: ['we_are_asking', 'wait_for_result'],
     lateAt: limit,
@@ -117,7 +118,7 @@ export function readCancelled(facts: TriageFacts): Draft {
     step: ours ? 2 : null,
     ...(ours ? { issue: 'user_redirect' as const } : {}),
     why: mistaken ? 'cancelled_by_mistake' : onOldLink ? 'cancelled_old_link' : 'cancelled',
-    params: { since: { at: facts.statusChangedAt } },
+    params: statusSince(facts),
     checks: [mistaken && !replaced ? 'place_new_order' : 'newer_order'],
     tell: mistaken || onOldLink ? [replaced ? 'link_replaced' : 'link_no_longer_valid'] : ['nothing_to_do'],
     hold: 'cancelled',

@@ -4,7 +4,7 @@ import type { Horizon } from './horizon.ts';
 import { type AnswerOf, answerTo, ask } from './questions.ts';
 import { isStartAnswer, startTrouble } from './start-trouble.ts';
 import { readBank } from './triage-bank.ts';
-import type { Draft, TriageFacts } from './triage-facts.ts';
+import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 import { isTrouble, readTrouble } from './triage-trouble.ts';
 
@@ -17,7 +17,7 @@ export function readStart(facts: TriageFacts, rules: TriageRules, clock: Horizon
       step: 2,
       issue: 'user_redirect',
       why: 'created_with_url',
-      params: facts.createdAtKnown ? { since: { at: facts.statusChangedAt } } : {},
+      params: facts.createdAtKnown ? statusSince(facts) : {},
       checks: ['sync_again', 'link_arrived'],
       tell: ['open_link'],
       hold: 'own_matter',
@@ -57,7 +57,7 @@ function readVideo(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
       step: 2,
       issue: 'user_redirect',
       why: says === null ? 'start_unknown' : 'user_not_started',
-      params: { since: { at: facts.statusChangedAt } },
+      params: statusSince(facts),
       checks: ['link_arrived', 'link_opened', 'sync_again'],
       tell: ['open_link', 'prepare_video'],
       hold: 'video_never_by_age',

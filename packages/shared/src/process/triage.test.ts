@@ -1185,6 +1185,39 @@ describe('failed calls: step 1', () => {
   });
 });
 
+describe('a status of which nobody knows since when it lasts', () => {
+  const unknown = (given: Partial<TriageFacts>, age = MINUTE) =>
+    read({ ...given, statusChangedAtKnown: false }, age);
+  it('is said without a time, and no window is counted from it', () => {
+    for (const status of ['created', 'initialized', 'identification_done', 'cancelled'] as const)
+      for (const methodKey of METHODS) {
+        const reading = unknown({ status, methodKey });
+        expect(reading.why.params).not.toHaveProperty('since');
+        expect(reading.why.params).not.toHaveProperty('until');
+        expect(reading.doNotEscalate?.until ?? null).toBeNull();
+      }
+    expect(unknown({ status: 'identification_done' }).doNotEscalate).toBeNull();
+    const pending = unknown({ status: 'terminated', verifyStatus: 'terms_not_accepted' });
+    expect(pending.why.params).not.toHaveProperty('since');
+  });
+  it('of a bank session: the link may be dead, and the user has to be asked', () => {
+    const initialized = { status: 'initialized', ...bank } as const;
+    for (const given of [initialized, { ...initialized, ...says('connection_lost') }]) {
+      const reading = unknown(given);
+      expect(reading.doNotEscalate?.code).toBe('ask_whether_started');
+      expect(reading.tellUser.filter(isOfTheLink)).toEqual([]);
+    }
+    const facts = (more: Partial<TriageFacts>) =>
+      factsWith({ ...initialized, statusChangedAtKnown: false, ...more });
+    const link = (more: Partial<TriageFacts>) =>
+      livingLink(facts(more), DEFAULT_TRIAGE_RULES, new Horizon(T + MINUTE));
+    expect(link({})).toBeNull();
+    expect(link(says('not_opened'))).toBe(factsWith().targetUrl);
+    expect(link({ startedAt: T })).toBe(factsWith().targetUrl);
+    expect(unknown(initialized, 2 * HOUR).why.code).toBe('bank_session_over');
+  });
+});
+
 it('tags age: soon in the last quarter, late at the limit', () => {
   const tags = [0, 44, 45, 59, 60, 90].map((minutes) => ageTag(T + HOUR, T, T + minutes * MINUTE));
   expect(tags).toEqual([null, null, 'soon', 'soon', 'late', 'late']);

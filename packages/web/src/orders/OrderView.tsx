@@ -102,9 +102,11 @@ export function OrderView() {
         ended={reached}
         finished={order.status === 'terminated' && order.verifyStatus === 'valid'}
         note={
-          <>
-            {translate('desk.orders.since')} <RelativeTime at={order.statusChangedAt} bare />
-          </>
+          order.triageFacts?.statusChangedAtKnown === false ? null : (
+            <>
+              {translate('desk.orders.since')} <RelativeTime at={order.statusChangedAt} bare />
+            </>
+          )
         }
       />
       <ProblemAlert error={verbs.sync.error ?? verbs.verify.error} />

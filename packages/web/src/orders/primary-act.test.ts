@@ -10,6 +10,7 @@ const order: TriageFacts = {
   statusChangedAt: 0,
   createdAt: 0,
   createdAtKnown: true,
+  statusChangedAtKnown: true,
   methodKey: 'video_identity_tm',
   targetUrl: 'https://idp.example/t/1',
   verifyStatus: 'not_due',

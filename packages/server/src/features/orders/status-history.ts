@@ -45,6 +45,25 @@ const byRefId = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =
     .orderBy(asc(orderStatusHistory.id)),
 );
 
+const sightings = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
+  db
+    .select({ happenedAt: orderStatusHistory.happenedAt, observedAt: orderStatusHistory.observedAt })
+    .from(orderStatusHistory)
+    .where(eq(orderStatusHistory.refId, refId))
+    .orderBy(asc(orderStatusHistory.id)),
+);
+
+/**
+ * Whether anybody knows since when an order that was not placed here is in its status. A line without a time of SRS has that of
+ * its sighting: a change since the sighting before it, but anything at all where it is the first.
+ */
+export function isSinceWhenKnown(db: Db, refId: string): boolean {
+  const lines = sightings(db).all({ refId });
+  const last = lines.at(-1);
+  if (last === undefined) return false;
+  return last.happenedAt !== last.observedAt || lines.some(({ observedAt }) => observedAt < last.observedAt);
+}
+
 /** The statuses that are known of an order, oldest first. */
 export function knownStatuses(db: Db, refId: string): ReturnType<ReturnType<typeof byRefId>['all']> {
   return byRefId(db).all({ refId });

@@ -195,8 +195,19 @@ export function markSuperseded(tx: Tx, refId: string, was: PersonFacts | null = 
 }
 
 /** Its placing may have been pruned: nobody can tell any more that there was none. */
-function isBeforeCalls(db: Db, { knownBy, registeredAt }: Row): boolean {
+function isBeforeCalls(db: Db, { knownBy, registeredAt }: Pick<Row, 'knownBy' | 'registeredAt'>): boolean {
   return !NOT_PLACED.has(knownBy) && registeredAt < (firstCall(db).get({})?.startedAt ?? Infinity);
+}
+
+/** The order was placed through this desk, or nobody can tell that it was not: it cannot have gone on before it was known. */
+export function mayBePlacedHere(
+  db: Db,
+  { refId, knownBy, registeredAt }: Pick<Row, 'refId' | 'knownBy' | 'registeredAt'>,
+): boolean {
+  if (NOT_PLACED.has(knownBy)) return false;
+  // The gateway also hears of orders that were placed without it.
+  if (knownBy !== 'gateway' || placingOf(db).get({ refId, registeredAt }) !== undefined) return true;
+  return isBeforeCalls(db, { knownBy, registeredAt });
 }
 
 /** Whether {@link markSuperseded} would change the mark of this pending order. */

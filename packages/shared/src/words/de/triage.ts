@@ -7,9 +7,9 @@ export const TRIAGE_DE: TriageTexts = {
     created_with_url:
       'Status Angelegt[ seit {since}]. Die Target URL liegt vor; der Identifikationsanbieter hat den Auftrag noch nicht bestätigt.',
     initialized_without_url: 'Status Bereit zum Start, aber es gibt keine Target URL. Erteilt: {since}.',
-    start_unknown: 'Status Bereit zum Start seit {since}. SRS zeigt nicht, ob die Person begonnen hat.',
-    user_not_started: 'Die Person hat den Link noch nicht geöffnet (Status Bereit zum Start seit {since}).',
-    start_trouble: 'Die Person meldet ein Problem vor dem Start (Status seit {since}).',
+    start_unknown: 'Status Bereit zum Start[ seit {since}]. SRS zeigt nicht, ob die Person begonnen hat.',
+    user_not_started: 'Die Person hat den Link noch nicht geöffnet (Status Bereit zum Start[ seit {since}]).',
+    start_trouble: 'Die Person meldet ein Problem vor dem Start[ (Status seit {since})].',
     identification_running: 'Die Identifikation läuft möglicherweise; es ist kein Problem gemeldet.',
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',
     data_typed_wrong: 'Die mit dem Auftrag gesendeten Angaben sind nicht jene von Ausweis oder Konto.',
@@ -24,12 +24,12 @@ export const TRIAGE_DE: TriageTexts = {
       'Die Person meldet ein Problem beim Bank-Login.[ Der Link funktioniert bis {until} nochmals.]',
     bank_link_used_up: 'Laut der Person lässt sich der Link nicht mehr verwenden.',
     bank_session_over:
-      'Falls die Person sofort begann, sind die {sessionMinutes} Minuten um ({until}), und der Auftrag ist nicht abgeschlossen.',
+      'Falls die Person sofort begann, sind die {sessionMinutes} Minuten um[ ({until})], und der Auftrag ist nicht abgeschlossen.',
     bank_never_negative:
-      'Die {sessionMinutes} Minuten sind um ({until}); SRS zeigt weder Abgeschlossen noch Fehler.',
+      'Die {sessionMinutes} Minuten sind um[ ({until})]; SRS zeigt weder Abgeschlossen noch Fehler.',
     result_in_preparation:
-      'Identifikation erfolgt seit {since}; das Ergebnis wird vorbereitet, üblicherweise bis {until}.',
-    result_overdue: 'Identifikation erfolgt seit {since}; die Daten hätten bis {until} eintreffen sollen.',
+      'Identifikation erfolgt[ seit {since}]; das Ergebnis wird vorbereitet[, üblicherweise bis {until}].',
+    result_overdue: 'Identifikation erfolgt[ seit {since}]; die Daten hätten bis {until} eintreffen sollen.',
     error_negative: 'SRS meldet Fehler. Angegebener Grund: «{reason}»',
     error_without_reason: 'SRS meldet Fehler ohne Grund.',
     error_in_identification: 'Die Identifikation ist aus einem technischen Grund gescheitert.',
@@ -41,16 +41,16 @@ export const TRIAGE_DE: TriageTexts = {
       'Abgeschlossen. Seit {since} ist ein Verify Call fällig; es liegt noch kein Ergebnis vor.',
     verify_data_wrong: 'Der Verify Call verwendete falsche Angaben (Nummer, Name, Rechtsraum oder LOA).',
     evidence_missing:
-      'Abgeschlossen seit {since}, aber der Verify Call findet keinen Nachweis. Erwartet war er bis {until}.',
-    terms_sms_unasked: 'Abgeschlossen seit {since}; die Nutzungsbestimmungen sind noch nicht angenommen.',
+      'Abgeschlossen[ seit {since}], aber der Verify Call findet keinen Nachweis. Erwartet war er bis {until}.',
+    terms_sms_unasked: 'Abgeschlossen[ seit {since}]; die Nutzungsbestimmungen sind noch nicht angenommen.',
     terms_user_accepts: 'Die Person hat das SMS und muss die Nutzungsbestimmungen noch annehmen.',
-    terms_sms_missing: 'Abgeschlossen seit {since}; laut der Person kam kein SMS an.',
+    terms_sms_missing: 'Abgeschlossen[ seit {since}]; laut der Person kam kein SMS an.',
     terms_number_wrong: 'Die Mobilnummer im Auftrag ist falsch; das SMS kann die Person nicht erreichen.',
     erased: 'Die Personendaten sind gelöscht ({since}); SRS wird nach diesem Auftrag nicht mehr gefragt.',
     erased_left_open:
       'Die Personendaten sind gelöscht ({since}), der Auftrag ist bei SRS aber noch offen: Sein Link funktioniert, bis er storniert wird oder endet. Der Desk liest weiterhin seinen Status, sonst nichts.',
     terms_lapsed:
-      'Abgeschlossen seit {since}; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
+      'Abgeschlossen[ seit {since}]; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
     cannot_sign: 'Identifiziert und registriert; laut der Person scheitert das Unterschreiben.',
     not_registered:
       'Beim Unterschreiben erscheint «nicht registriert».[ Der letzte Verify Call ({since}) fand einen gültigen Nachweis; dieser kann seither geendet haben.]',
@@ -58,9 +58,9 @@ export const TRIAGE_DE: TriageTexts = {
       'App, Passwort, SIM-Karte oder Nummer sind neu: Nur eine neue Identifikation hilft, auch wenn der Nachweis noch gilt.',
     done: 'Gültiger Nachweis: Die Person kann unterschreiben.',
     evidence_expired: 'Der Nachweis ist nicht mehr gültig: Die Person muss sich nochmals identifizieren.',
-    cancelled: 'Storniert ({since}).',
+    cancelled: 'Storniert[ ({since})].',
     cancelled_old_link: 'Die Person hat den Link dieses stornierten Auftrags.',
-    cancelled_by_mistake: 'Irrtümlich storniert ({since}).',
+    cancelled_by_mistake: 'Irrtümlich storniert[ ({since})].',
     unknown_status: 'SRS meldet seit {since} einen Status[ («{wire}»)], den der Guide nicht nennt.',
     regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {since}.',
     gone: 'SRS kennt diese Ref ID seit {since} nicht mehr.',

@@ -11,7 +11,8 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
-import { laterOrderOf } from '../supersede.ts';
+import { isSinceWhenKnown } from '../status-history.ts';
+import { laterOrderOf, mayBePlacedHere } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
 
@@ -33,7 +34,10 @@ export function triageFactsOf(
 ): TriageFacts {
   const answers = answersTo(source, order.refId);
   const seconds = usualSeconds(source, order);
-  const facts = factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed);
+  const facts = {
+    ...factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed),
+    statusChangedAtKnown: mayBePlacedHere(source, order) || isSinceWhenKnown(source, order.refId),
+  };
   // A pending order that is superseded is marked; any other than a failed one asks for nothing.
   const unmarked = order.status === 'error' && order.supersededBy === null;
   return unmarked ? { ...facts, supersededBy: laterOrderOf(source, order.refId) } : facts;
@@ -118,6 +122,7 @@ function factsOf(
     statusChangedAt: order.statusChangedAt,
     createdAt: order.createdAt,
     createdAtKnown: order.createdAtKnown,
+    statusChangedAtKnown: true,
     methodKey,
     targetUrl: order.targetUrl,
     verifyStatus: order.verifyStatus,
