@@ -233,6 +233,35 @@ describe("the public samples' requests through the gateway", () => {
   });
 });
 
+describe('a Ref ID that an application writes in its own way', () => {
+  const REF_ID = 'abcdef00-dead-4bad-8bad-00000000000a';
+  const spellings = [REF_ID, REF_ID.toUpperCase(), REF_ID.replaceAll('-', '')];
+
+  it('is passed on as it is, and means the one order that the desk knows', async () => {
+    const { gateway, received } = await startBefore(({ method }, res) =>
+      method === 'DELETE'
+        ? res.writeHead(204).end()
+        : res.writeHead(200).end(JSON.stringify({ refId: REF_ID, status: 'INITIALIZED' })),
+    );
+    const path = (spelling: string) => `/srs/api/identifications/${spelling}`;
+    for (const spelling of spellings) await send(gateway.base + path(spelling), 'GET');
+    await send(gateway.base + path(REF_ID.toUpperCase()), 'DELETE');
+    expect(received.slice(0, 4).map(({ url }) => url.split('/').at(-1))).toEqual([
+      ...spellings,
+      REF_ID.toUpperCase(),
+    ]);
+    const found = () =>
+      calls(gateway)
+        .filter(({ operation }) => operation !== 'token')
+        .map(({ operation, ref_id, outcome }) => `${operation} ${ref_id} ${outcome}`);
+    await until('read again', () => found().length >= 5);
+    await until('recorded', () => found().every((call) => call.endsWith(' ok')));
+    expect(new Set(found())).toEqual(new Set([`get_status ${REF_ID} ok`, `cancel_order ${REF_ID} ok`]));
+    const orders = gateway.desk.reader.connection.sql('SELECT ref_id, known_by FROM orders').all();
+    expect(orders).toEqual([{ ref_id: REF_ID, known_by: 'gateway' }]);
+  });
+});
+
 describe('a Ref ID that SRS does not tell of', () => {
   const GHOST = '00000000-dead-4bad-8bad-000000000001';
   const answers: [string, number, string][] = [

@@ -1,4 +1,5 @@
 import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { SrsConfig } from '../../platform/config/config.ts';
 
 /** The services behind the gateway, as they stand in its address. */
@@ -11,6 +12,7 @@ export const PASSED_ON = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTI
 /** What an application's request is about, as far as verb and path tell. */
 export interface GatewayCall {
   operation: CallOperation;
+  /** As SRS writes it, however the application did; what is none stays as it is. */
   refId: string | null;
   /** `{issuer}/{method}` of a placing call. */
   provider: { issuer: string; method: string } | null;
@@ -29,18 +31,18 @@ function call(operation: CallOperation, refId: string | null = null): GatewayCal
 }
 
 /** The Ref ID in a path of the form `/a/{refId}/b`; null when it has another form. */
-function refIdIn(path: string, form: string): string | null {
+function refIdAt(path: string, form: string): string | null {
   const [before = '', after = ''] = form.split('{refId}', 2);
   if (!path.startsWith(before) || !path.endsWith(after)) return null;
   const part = path.slice(before.length, path.length - after.length);
   const refId = decoded(part);
-  return refId !== null && /^[\w.~-]{1,128}$/.test(refId) ? refId : null;
+  return refId !== null && /^[\w.~-]{1,128}$/.test(refId) ? (refIdIn(refId) ?? refId) : null;
 }
 
 function srsCall(verb: string, path: string, cancel: SrsConfig['cancel']): GatewayCall {
-  const cancelled = verb === cancel.method ? refIdIn(path, cancel.path) : null;
+  const cancelled = verb === cancel.method ? refIdAt(path, cancel.path) : null;
   if (cancelled !== null) return call('cancel_order', cancelled);
-  const read = verb === 'GET' ? refIdIn(path, '/api/identifications/{refId}') : null;
+  const read = verb === 'GET' ? refIdAt(path, '/api/identifications/{refId}') : null;
   if (read !== null) return call('get_status', read);
   if (verb === 'GET' && path === '/api/providers') return call('list_methods');
   const placed = verb === 'POST' ? /^\/api\/providers\/([^/]+)\/([^/]+)$/.exec(path) : null;
