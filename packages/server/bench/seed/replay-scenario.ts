@@ -135,7 +135,8 @@ export class ScenarioReplayer {
     });
     replay.lastVerifyAt = at;
     replay.polls += 1;
-    const applied = applyVerify(order, answer, null, DEFAULT_METHOD_SETTINGS, at);
+    const context = { elsewhere: null, methods: DEFAULT_METHOD_SETTINGS };
+    const applied = applyVerify(order, answer, context, at);
     if (applied.entry === null) return;
     learn(order, applied.patch, at);
     this.#append(order, { ...applied.entry, ...SYNC, callId });

@@ -1,9 +1,11 @@
 import { Box } from '@mui/material';
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { isVerifyStatus } from '@srs-desk/shared/order/status.ts';
+import { verifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import type { ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { deskNow } from '../api/desk-clock.ts';
+import { lawName } from '../format/law-name.ts';
 import { clockText, durationText } from '../format/time.ts';
 import { OutcomeChip, StatusChip, ToneText, VerifyChip } from '../kit/StateChip.tsx';
 import { useActDetail } from './useActDetail.ts';
@@ -84,7 +86,17 @@ function EqualCalls({ item, operation }: { item: CallItem; operation: string }) 
 function ActWords({ item }: { item: Extract<TimelineItem, { kind: 'verify' | 'handover' | 'act' }> }) {
   const translate = useTranslate();
   const detailOf = useActDetail();
-  const { to } = item.detail;
+  const { to, answer } = item.detail;
+  const askedFor = verifyTarget.safeParse(item.detail.askedFor);
+  if (item.kind === 'verify' && isVerifyStatus(answer) && askedFor.success) {
+    const { jurisdiction, loa } = askedFor.data;
+    return (
+      <>
+        <span>{translate('desk.orders.timeline.askedFor', { law: lawName(jurisdiction), loa })}</span>{' '}
+        <VerifyChip status={answer} />
+      </>
+    );
+  }
   if (item.kind === 'verify' && isVerifyStatus(to)) {
     return (
       <>

@@ -290,6 +290,7 @@ const orders = {
     untold: 'zuerst gesehen; wann es geschah, ist nicht bekannt',
     regression: 'zurück zu früherem Status',
     erased: 'gelöscht',
+    askedFor: 'Verify Call für %{law}, LOA %{loa}:',
     aNote: 'Notiz',
     still: '%{count} × weiterhin %{what}, zuletzt %{last}',
     times: '%{count} × %{what}, zuletzt %{last}',

@@ -282,6 +282,7 @@ const orders = {
     untold: 'first seen; when it happened is not known',
     regression: 'back to an earlier status',
     erased: 'erased',
+    askedFor: 'Verify Call for %{law}, LOA %{loa}:',
     aNote: 'Note',
     still: '%{count} × still %{what}, last %{last}',
     times: '%{count} × %{what}, last %{last}',

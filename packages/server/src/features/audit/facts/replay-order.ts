@@ -157,7 +157,7 @@ function verify(order: LoggedOrder, entry: EntryV1): void {
   const evidenceId = textOf(detail.evidenceId);
   const again = row.get('verifyStatus') === 'valid' && row.get('evidenceId') === (evidenceId ?? null);
   const found = detail.to === 'valid' && evidenceId !== undefined;
-  const noted = 'jurisdiction' in detail || 'loa' in detail || 'verifiedFor' in detail;
+  const noted = ['jurisdiction', 'loa', 'verifiedFor', 'askedFor'].some((name) => name in detail);
   // What is only noted of a verify call, or the calendar's doing, moves no time.
   const only = noted && detail.from === detail.to && evidenceId === undefined;
   const keeps = !('validUntil' in detail) && ('why' in detail || only);

@@ -13,7 +13,7 @@ import { addStatus, knownStatuses, moveToEnd } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
 import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 import { applyStatus, saysNothingNew } from './apply-status.ts';
-import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
+import { applyVerify, type EvidenceElsewhere, missedBeside, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import type { NewStatus } from './new-statuses.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
@@ -199,10 +199,10 @@ function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): Evidenc
   return earlierOfEvidence(tx).get({ evidenceId, refId, createdAt }) ?? null;
 }
 
-/** What the application itself verifies an order for is what it is for. */
+/** What the application itself verifies an order for is what it is for, unless there is evidence for something else alone. */
 function chosenBy(args: VerifyAnswered, order: OrderRow): Pick<OrderPatch, 'jurisdiction' | 'loa'> {
-  const { asked, origin } = args;
-  if (origin !== 'gateway' || asked === undefined) return {};
+  const { answer, asked, origin } = args;
+  if (origin !== 'gateway' || asked === undefined || missedBeside(order, answer, asked)) return {};
   return {
     ...(asked.jurisdiction === jurisdictionIn(order.jurisdiction)
       ? {}
@@ -222,9 +222,9 @@ function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const order = rowOf(tx, args.refId);
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
-  const applied = applyVerify(order, args.answer, elsewhere, methodsIn(tx), tx.now);
-  const chosen = chosenBy(args, order);
   const { asked, answer } = args;
+  const applied = applyVerify(order, answer, { asked, elsewhere, methods: methodsIn(tx) }, tx.now);
+  const chosen = chosenBy(args, order);
   const isNew = JSON.stringify(asked) !== JSON.stringify(order.verifiedFor ?? undefined);
   const verified = answer.kind === 'valid' && asked !== undefined && isNew ? { verifiedFor: asked } : {};
   const more = { ...chosen, ...verified };

@@ -1,4 +1,5 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
+import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { describe, expect, it } from 'vitest';
 import { newOrder, type Order } from '../order-row.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
@@ -13,8 +14,12 @@ function order(over: Partial<Order>): Order {
   return newOrder({ refId: 'r-1', subjectId: 's-1', knownBy: 'desk', ...times, ...klarna, ...over });
 }
 
-const verify = (over: Partial<Order>, answer: VerifyAnswer, elsewhere: EvidenceElsewhere | null = null) =>
-  applyVerify(order(over), answer, elsewhere, DEFAULT_METHOD_SETTINGS, NOW);
+const verify = (
+  over: Partial<Order>,
+  answer: VerifyAnswer,
+  elsewhere: EvidenceElsewhere | null = null,
+  asked?: VerifyTarget,
+) => applyVerify(order(over), answer, { asked, elsewhere, methods: DEFAULT_METHOD_SETTINGS }, NOW);
 
 describe('what follows from a verify answer', () => {
   it('is valid until two years after termination at the latest with Klarna, five with video', () => {
@@ -51,6 +56,20 @@ describe('what follows from a verify answer', () => {
       evidenceValidUntil: NOW,
     });
   });
+
+  it.each(['no_evidence', 'terms_not_accepted'] as const)(
+    'is %s of what was asked for alone: evidence for another law or level stays',
+    (kind) => {
+      const eidas = { jurisdiction: 'eidas', loa: '4' } as const;
+      const found = { ...verify({}, VALID).patch, verifiedFor: eidas } as Partial<Order>;
+      for (const asked of [{ ...eidas, jurisdiction: 'zertes' } as const, { ...eidas, loa: '3' } as const]) {
+        const { patch, entry } = verify(found, { kind }, null, asked);
+        expect(patch).toEqual({});
+        expect(entry?.detail).toEqual({ from: 'valid', to: 'valid', answer: kind, askedFor: asked });
+      }
+      expect(verify(found, { kind }, null, eidas).patch.verifyStatus).not.toBe('valid');
+    },
+  );
 
   it('leaves no entry when nothing is new', () => {
     const known = verify({}, VALID).patch;

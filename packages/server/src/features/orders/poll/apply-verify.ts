@@ -2,6 +2,7 @@ import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { evidenceValidUntil } from '@srs-desk/shared/method/evidence.ts';
 import type { MethodSettings } from '@srs-desk/shared/method/settings.ts';
 import type { VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { Order, OrderPatch } from '../order-row.ts';
@@ -19,6 +20,14 @@ export interface EvidenceElsewhere {
   evidenceValidUntil: number | null;
 }
 
+/** What an answer is held against, beside the order. */
+interface VerifyContext {
+  /** For which jurisdiction and level was asked, where that is known. */
+  asked?: VerifyTarget | undefined;
+  elsewhere: EvidenceElsewhere | null;
+  methods: MethodSettings;
+}
+
 interface AppliedVerify {
   patch: OrderPatch;
   entry: { action: 'order.verify.changed'; detail: PlainObject } | null;
@@ -31,10 +40,18 @@ interface AppliedVerify {
 export function applyVerify(
   order: Order,
   answer: VerifyAnswer,
-  elsewhere: EvidenceElsewhere | null,
-  methods: MethodSettings,
+  context: VerifyContext,
   now: number,
 ): AppliedVerify {
+  const { asked, elsewhere, methods } = context;
+  const missed = missedBeside(order, answer, asked);
+  if (missed !== null) {
+    const { jurisdiction, loa } = missed;
+    const { verifyStatus } = order;
+    const told = { answer: answer.kind, askedFor: { jurisdiction, loa } };
+    const detail = { from: verifyStatus, to: verifyStatus, ...told };
+    return { patch: {}, entry: { action: 'order.verify.changed', detail } };
+  }
   const patch =
     answer.kind === 'valid'
       ? validPatch(order, answer.evidenceId, elsewhere, methods, now)
@@ -60,6 +77,20 @@ export function applyVerify(
       },
     },
   };
+}
+
+/**
+ * What a call that found nothing asked for, where that is another jurisdiction or level than the order's own, valid evidence
+ * was found for: of that it says nothing. Else null. Pure.
+ */
+export function missedBeside(
+  order: Pick<Order, 'verifyStatus' | 'verifiedFor' | 'evidenceIsEarlier'>,
+  answer: VerifyAnswer,
+  asked: VerifyTarget | undefined,
+): VerifyTarget | null {
+  const found = order.verifyStatus === 'valid' && !order.evidenceIsEarlier ? order.verifiedFor : null;
+  if (answer.kind === 'valid' || found === null || asked === undefined) return null;
+  return found.jurisdiction === asked.jurisdiction && found.loa === asked.loa ? null : asked;
 }
 
 function validPatch(
