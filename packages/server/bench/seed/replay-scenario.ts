@@ -135,7 +135,7 @@ export class ScenarioReplayer {
     });
     replay.lastVerifyAt = at;
     replay.polls += 1;
-    const context = { elsewhere: null, methods: DEFAULT_METHOD_SETTINGS };
+    const context = { elsewhere: null, methods: DEFAULT_METHOD_SETTINGS, verifyForDays: 30 };
     const applied = applyVerify(order, answer, context, at);
     if (applied.entry === null) return;
     learn(order, applied.patch, at);

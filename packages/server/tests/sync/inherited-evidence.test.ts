@@ -64,6 +64,19 @@ it('evidence of an earlier identification is called expired only when the RA ser
   expect(world.answerVerify('no_evidence')).toBe(asked + 1);
 });
 
+it('evidence of an earlier identification that ends meanwhile leaves an order waiting for its own', async () => {
+  const [, second] = await secondOfTwo();
+  await world.pass(MINUTE);
+  const order = await world.verified(second, 'no_evidence');
+  expect(order).toMatchObject({ verifyStatus: 'no_evidence', evidenceIsEarlier: true });
+  expect(order.evidenceValidUntil).toBe(new Date(world.now()).toISOString());
+  expect(Date.parse(order.nextSyncAt)).toBeGreaterThan(world.now());
+  const { body } = await world.get(second, 'triage');
+  expect(body.why.code).not.toBe('evidence_expired');
+  const facts = await checkFacts({ path: world.app.desk.config.databasePath, now: world.now() });
+  expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+});
+
 it('evidence that outlives the earlier identification is the order’s own', async () => {
   const [, second] = await secondOfTwo();
   await world.pass(4 * YEAR + DAY);

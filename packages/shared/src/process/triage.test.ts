@@ -916,6 +916,9 @@ describe('every row of our reading of guide §6', () => {
     const early = read({ verifyStatus: 'valid', evidenceId: 'RAS1' });
     expect(early.notes).toEqual([{ code: 'earlier_evidence', params: { evidenceId: 'RAS1' } }]);
     expect(early.step).toBe(2);
+    const ended = { evidenceId: 'RAS1', evidenceIsEarlier: true, status: 'terminated' } as const;
+    for (const verifyStatus of ['no_evidence', 'expired'] as const)
+      expect(read({ ...ended, verifyStatus }).notes).toEqual([]);
   });
 
   it('advises nothing about an order whose person was erased, replaced or not, nor to cancel what SRS does not know', () => {

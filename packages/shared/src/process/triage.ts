@@ -265,7 +265,9 @@ function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<
     add('other_evidence', evidenceParams(facts.otherEvidence));
   if (facts.lastCallFailed !== null) add('last_call_failed', { at: { at: facts.lastCallFailed.at } });
   const validEarly = facts.verifyStatus === 'valid' && facts.status !== 'terminated';
-  if (facts.evidenceIsEarlier || validEarly) add('earlier_evidence', { evidenceId: facts.evidenceId ?? '' });
+  const isGone = facts.verifyStatus === 'no_evidence' || facts.verifyStatus === 'expired';
+  if ((facts.evidenceIsEarlier && !isGone) || validEarly)
+    add('earlier_evidence', { evidenceId: facts.evidenceId ?? '' });
   if (facts.supersededBy !== null) add('superseded', { refId: facts.supersededBy });
   if (facts.regressedAt !== null && facts.regressedAt < facts.statusChangedAt)
     add('regressed_before', { at: { at: facts.regressedAt } });

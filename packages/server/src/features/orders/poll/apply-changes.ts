@@ -223,7 +223,9 @@ function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
   const { asked, answer } = args;
-  const applied = applyVerify(order, answer, { asked, elsewhere, methods: methodsIn(tx) }, tx.now);
+  const { verifyForDays } = pollingIn(tx);
+  const context = { asked, elsewhere, methods: methodsIn(tx), verifyForDays };
+  const applied = applyVerify(order, answer, context, tx.now);
   const chosen = chosenBy(args, order);
   const isNew = JSON.stringify(asked) !== JSON.stringify(order.verifiedFor ?? undefined);
   const verified = answer.kind === 'valid' && asked !== undefined && isNew ? { verifiedFor: asked } : {};

@@ -19,7 +19,10 @@ const verify = (
   answer: VerifyAnswer,
   elsewhere: EvidenceElsewhere | null = null,
   asked?: VerifyTarget,
-) => applyVerify(order(over), answer, { asked, elsewhere, methods: DEFAULT_METHOD_SETTINGS }, NOW);
+) => {
+  const context = { asked, elsewhere, methods: DEFAULT_METHOD_SETTINGS, verifyForDays: 30 };
+  return applyVerify(order(over), answer, context, NOW);
+};
 
 describe('what follows from a verify answer', () => {
   it('is valid until two years after termination at the latest with Klarna, five with video', () => {
@@ -70,6 +73,19 @@ describe('what follows from a verify answer', () => {
       expect(verify(found, { kind }, null, eidas).patch.verifyStatus).not.toBe('valid');
     },
   );
+
+  it('is no_evidence when that of an earlier identification ends while the own is still waited for', () => {
+    const until = NOW + 1_000;
+    const earlier = { verifyStatus: 'valid', evidenceId: 'RAS1', evidenceIsEarlier: true } as const;
+    const was = { ...earlier, evidenceValidUntil: until };
+    const gone = { verifyStatus: 'no_evidence', evidenceValidUntil: NOW };
+    const none = { kind: 'no_evidence' } as const;
+    expect(verify(was, none).patch).toEqual(gone);
+    expect(verify({ ...was, status: 'initialized' }, none).patch).toEqual(gone);
+    expect(verify({ ...was, verifyStatus: 'expired' }, none).patch).toEqual({ verifyStatus: 'no_evidence' });
+    const monthsAgo = { statusChangedAt: NOW - 31 * 86_400_000 };
+    expect(verify({ ...was, ...monthsAgo }, none).patch).toEqual({ ...gone, verifyStatus: 'expired' });
+  });
 
   it('leaves no entry when nothing is new', () => {
     const known = verify({}, VALID).patch;

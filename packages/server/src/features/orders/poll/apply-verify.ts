@@ -7,6 +7,8 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { Order, OrderPatch } from '../order-row.ts';
 
+const DAY = 86_400_000;
+
 /** What a verify call answered. */
 export type VerifyAnswer =
   | { kind: 'valid'; evidenceId: string }
@@ -26,6 +28,8 @@ interface VerifyContext {
   asked?: VerifyTarget | undefined;
   elsewhere: EvidenceElsewhere | null;
   methods: MethodSettings;
+  /** For so long after Terminated the order's own evidence is waited for. */
+  verifyForDays: number;
 }
 
 interface AppliedVerify {
@@ -55,7 +59,7 @@ export function applyVerify(
   const patch =
     answer.kind === 'valid'
       ? validPatch(order, answer.evidenceId, elsewhere, methods, now)
-      : failedPatch(order, answer.kind, methods, now);
+      : failedPatch(order, answer.kind, context, now);
   for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
     if (patch[key] === order[key]) delete patch[key];
   }
@@ -90,7 +94,11 @@ export function missedBeside(
 ): VerifyTarget | null {
   const found = order.verifyStatus === 'valid' && !order.evidenceIsEarlier ? order.verifiedFor : null;
   if (answer.kind === 'valid' || found === null || asked === undefined) return null;
-  return found.jurisdiction === asked.jurisdiction && found.loa === asked.loa ? null : asked;
+  return isSame(found, asked) ? null : asked;
+}
+
+function isSame(one: VerifyTarget, other: VerifyTarget): boolean {
+  return one.jurisdiction === other.jurisdiction && one.loa === other.loa;
 }
 
 function validPatch(
@@ -120,22 +128,26 @@ function validPatch(
 function failedPatch(
   order: Order,
   kind: 'no_evidence' | 'terms_not_accepted',
-  methods: MethodSettings,
+  { asked, methods, verifyForDays }: VerifyContext,
   now: number,
 ): OrderPatch {
   const was = order.verifyStatus;
+  const isTerminated = order.status === 'terminated';
   // Evidence that was there and is no more has ended: by time, or by a change of SIM, number, password or Mobile ID.
   const lasted = evidenceValidUntil(methodKeyOf(order.issuer, order.method), order.statusChangedAt, methods);
   // None is found of an order that terminated longer ago than its evidence lasts: it has run out (guide §7).
-  const ranOut = order.status === 'terminated' && lasted <= now;
-  const ended = kind === 'no_evidence' && (was === 'valid' || was === 'expired' || ranOut);
+  const ranOut = isTerminated && lasted <= now;
+  // With evidence of an earlier identification the order's own has not ended: it is still to come.
+  const awaitsOwn =
+    order.evidenceIsEarlier && !(isTerminated && order.statusChangedAt + verifyForDays * DAY < now);
+  const ended = kind === 'no_evidence' && (ranOut || (!awaitsOwn && (was === 'valid' || was === 'expired')));
   const verifyStatus: VerifyStatus = ended ? 'expired' : kind;
   const until = order.evidenceValidUntil;
+  const saysNothing = asked !== undefined && order.verifiedFor !== null && !isSame(order.verifiedFor, asked);
+  const isGone = kind === 'no_evidence' && was === 'valid' && !ranOut && !saysNothing;
   return {
     verifyStatus,
     ...(ranOut && ended && until === null ? { evidenceValidUntil: lasted } : {}),
-    ...(ended && was === 'valid' && !ranOut && (until === null || until > now)
-      ? { evidenceValidUntil: now }
-      : {}),
+    ...(isGone && (until === null || until > now) ? { evidenceValidUntil: now } : {}),
   };
 }
