@@ -87,3 +87,26 @@ it('evidence that outlives the earlier identification is the order’s own', asy
   const facts = await checkFacts({ path: world.app.desk.config.databasePath, now: world.now() });
   expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
 });
+
+it('evidence that an order showed before it terminated does not become its own thereby', async () => {
+  const mobile = world.someNumber();
+  const open = { statuses: [['CREATED', 0]], mobile } as const;
+  const refId = await world.placed(open, { ...PERSON, mobile });
+  const early = await world.verified(refId, 'valid');
+  expect(early).toMatchObject({ verifyStatus: 'valid', evidenceIsEarlier: true });
+  await world.pass(12 * MINUTE);
+  world.tell(refId, { ...told(mobile), statuses: told(mobile).statuses.map(([status]) => [status, 0]) });
+  await world.sync(refId);
+  await world.pass(25 * MINUTE);
+  const { evidenceId, evidenceValidUntil } = early;
+  const stands = { status: 'terminated', evidenceId, evidenceIsEarlier: true, evidenceValidUntil };
+  const order = await world.verified(refId, 'valid');
+  expect(order).toMatchObject({ ...stands, verifyStatus: 'valid' });
+  expect(order.nextSyncAt).not.toBeNull();
+  const none = await world.verified(refId, 'no_evidence');
+  expect(none).toMatchObject({ verifyStatus: 'no_evidence', evidenceIsEarlier: true });
+  const { body } = await world.get(refId, 'handover');
+  expect(body.body).not.toContain(evidenceId);
+  const facts = await checkFacts({ path: world.app.desk.config.databasePath, now: world.now() });
+  expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+});

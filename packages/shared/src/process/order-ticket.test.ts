@@ -72,6 +72,17 @@ it('says what is missing, and takes the agent’s words', () => {
   expect(ticket.body).toContain('Problem: Kein SMS seit Montag.');
 });
 
+it('names no Evidence ID of an earlier identification as the order’s', () => {
+  const bodyOf = (over: Partial<OrderDetail>) => {
+    const told = { ...order, evidenceIsEarlier: true, ...over };
+    return orderTicket(told, reading, sender, { language: 'en', number: 'clear' }, format, T).body;
+  };
+  expect(bodyOf({})).not.toContain('RAS0123456789abcdef01234567');
+  expect(bodyOf({ verifyStatus: 'no_evidence' })).not.toContain('RAS0123456789abcdef01234567');
+  expect(bodyOf({ verifyStatus: 'valid' })).toContain('RAS0123456789abcdef01234567');
+  expect(bodyOf({ evidenceIsEarlier: false })).toContain('RAS0123456789abcdef01234567');
+});
+
 it('writes a note to one’s own support when it is nobody’s turn', () => {
   const done = { ...reading, step: null, team: null, issue: null } as TriageReading;
   expect(orderTicket(order, done, sender, { language: 'en', number: 'clear' }, format, T)).toMatchObject({

@@ -1,5 +1,6 @@
 import type { OrderDetail } from '../api/orders.ts';
 import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue.ts';
+import { VERIFIED_STATUSES } from '../order/status.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { CheckCode } from './codes.ts';
 import { type HandoverTicket, handoverTicket, type TicketOrder } from './handover.ts';
@@ -111,7 +112,9 @@ function ticketOrder(order: OrderDetail): TicketOrder {
     goneAt: time(order.goneAt),
     verifyStatus: order.verifyStatus,
     verifiedAt: order.triageFacts?.verifiedAt ?? time(order.verifiedAt),
-    evidenceId: order.evidenceId,
+    // Evidence of an earlier identification is not this order's.
+    evidenceId:
+      order.evidenceIsEarlier && !VERIFIED_STATUSES.includes(order.verifyStatus) ? null : order.evidenceId,
   };
 }
 

@@ -46,6 +46,22 @@ describe('what follows from a verify answer', () => {
     expect(patch).toMatchObject({ evidenceIsEarlier: true, evidenceValidUntil: until });
   });
 
+  it('stays of an earlier identification when this order showed it before it terminated', () => {
+    const until = Date.parse('2030-01-01T00:00:00.000Z');
+    const found = { evidenceId: 'RAS1', evidenceIsEarlier: true, evidenceValidUntil: until } as const;
+    const before = { ...found, verifiedAt: TERMINATED - 1 };
+    for (const was of [{}, { verifyStatus: 'terms_not_accepted' }] as const)
+      expect(verify({ ...before, ...was }, VALID)).toMatchObject({
+        patch: { verifyStatus: 'valid' },
+        entry: { detail: { earlier: true, validUntil: new Date(until).toISOString() } },
+      });
+    const again = { ...found, verifyStatus: 'valid', verifiedAt: NOW - 1 } as const;
+    expect(verify(again, VALID).patch).toEqual({});
+    // Found after it had terminated, which was only noticed later; or another than before.
+    expect(verify({ ...found, verifiedAt: TERMINATED }, VALID).patch.evidenceIsEarlier).toBe(false);
+    expect(verify({ ...before, evidenceId: 'RAS0' }, VALID).patch.evidenceIsEarlier).toBe(false);
+  });
+
   it.each(['no_evidence', 'terms_not_accepted'] as const)('is %s as told', (kind) => {
     const { patch, entry } = verify({}, { kind });
     expect(patch).toEqual({ verifyStatus: kind });

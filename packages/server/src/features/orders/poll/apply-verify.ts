@@ -38,8 +38,8 @@ interface AppliedVerify {
 }
 
 /**
- * What follows from a verify answer. Evidence belongs to an earlier identification when the order has not terminated, or
- * when another, older order showed it first (`elsewhere`). Its validity is an upper bound (guide §7). Pure.
+ * What follows from a verify answer. Evidence belongs to an earlier identification when it was there before the order
+ * terminated, or when another, older order showed it first (`elsewhere`). Its validity is an upper bound (guide §7). Pure.
  */
 export function applyVerify(
   order: Order,
@@ -108,11 +108,16 @@ function validPatch(
   methods: MethodSettings,
   now: number,
 ): OrderPatch {
-  const again = order.verifyStatus === 'valid' && order.evidenceId === evidenceId;
+  const isKnown = order.evidenceId === evidenceId;
+  const again = isKnown && order.verifyStatus === 'valid';
   const { status, evidenceIsEarlier, evidenceValidUntil: end } = order;
   // What lasts longer than the earlier identification can is this order's own.
   const outlives = again && evidenceIsEarlier && status === 'terminated' && end !== null && end <= now;
-  const earlier = status !== 'terminated' || (elsewhere !== null && !outlives);
+  // What was there before this order terminated stays so; its end may only have been noticed late.
+  const wasBefore = order.verifyStatus !== 'not_due' || (order.verifiedAt ?? now) < order.statusChangedAt;
+  const isInherited = elsewhere !== null || (isKnown && evidenceIsEarlier && wasBefore);
+  const earlier = status !== 'terminated' || (isInherited && !outlives);
+  const keepsEnd = again ? !outlives : isKnown && earlier && end !== null && end > now;
   const key = methodKeyOf(order.issuer, order.method);
   const since = earlier ? now : order.statusChangedAt;
   const until = (earlier ? elsewhere?.evidenceValidUntil : null) ?? evidenceValidUntil(key, since, methods);
@@ -121,7 +126,7 @@ function validPatch(
     evidenceId,
     evidenceIsEarlier: earlier,
     verifiedAt: again ? order.verifiedAt : now,
-    evidenceValidUntil: again && end !== null && !outlives ? end : until,
+    evidenceValidUntil: keepsEnd && end !== null ? end : until,
   };
 }
 
