@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +14,7 @@ import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
 import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { personScope } from '../../src/features/audit/log/person-scope.ts';
 import { GatewayTally } from '../../src/features/gateway/gap.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
@@ -75,7 +82,7 @@ type Received = { method: string; url: string; rawHeaders: string[]; body: Buffe
 
 /** A gateway before an upstream of the test's own making. */
 async function startBefore(
-  answer: (received: Received, res: import('node:http').ServerResponse) => void,
+  answer: (received: Received, res: ServerResponse) => void,
   env: Record<string, string> = {},
 ): Promise<{ gateway: GatewayFixture; received: Received[] }> {
   const received: Received[] = [];
@@ -259,6 +266,51 @@ describe('a Ref ID that an application writes in its own way', () => {
     expect(new Set(found())).toEqual(new Set([`get_status ${REF_ID} ok`, `cancel_order ${REF_ID} ok`]));
     const orders = gateway.desk.reader.connection.sql('SELECT ref_id, known_by FROM orders').all();
     expect(orders).toEqual([{ ref_id: REF_ID, known_by: 'gateway' }]);
+  });
+});
+
+describe('an answer to the desk that an application’s later call overtakes', () => {
+  const REF_ID = 'abcdef00-dead-4bad-8bad-00000000000b';
+  const BEGAN = Date.parse('2026-03-04T10:00:00.000Z');
+  const told = (...names: string[]) => {
+    const statuses = names.map((status, n) => ({ status, at: new Date(BEGAN + n * 60_000).toISOString() }));
+    return JSON.stringify({ refId: REF_ID, status: names.at(-1), statuses });
+  };
+  const first = ['CREATED', 'INITIALIZED'];
+  const cases: [what: string, status: number, body: string][] = [
+    ['an earlier status', 200, told(...first, 'IDENTIFICATION_DONE')],
+    ['another earlier status', 200, told('CREATED')],
+    ['that SRS does not know it', 404, '{"code":"NOT_FOUND"}'],
+  ];
+
+  it.each(cases)('is no news when it comes late with %s', async (_, status, body) => {
+    let held: ServerResponse | null = null;
+    let holds = false;
+    let now = told(...first);
+    const { gateway } = await startBefore((_req, res) => {
+      if (!holds) res.writeHead(200).end(now);
+      else {
+        holds = false;
+        held = res;
+      }
+    });
+    const look = () => send(`${gateway.base}/srs/api/identifications/${REF_ID}`, 'GET');
+    const orders = () =>
+      gateway.desk.reader.connection.sql('SELECT status, regressed_at, gone_at FROM orders').all();
+    await look();
+    await until('known', () => orders().length === 1);
+    holds = true;
+    const late = gateway.desk.sync.syncNow(REF_ID, { actor: 'sync', origin: 'sync' });
+    await until('asked', () => held !== null);
+    now = told(...first, 'IDENTIFICATION_DONE', 'DATA_READY', 'TERMINATED');
+    await look();
+    const known = [{ status: 'terminated', regressed_at: null, gone_at: null }];
+    await until('terminated', () => JSON.stringify(orders()) === JSON.stringify(known));
+    (held as ServerResponse | null)?.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    await late;
+    expect(orders()).toEqual(known);
+    const facts = await checkFacts({ path: gateway.desk.config.databasePath, now: Date.now() });
+    expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
   });
 });
 

@@ -16,6 +16,7 @@ import { applyStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, missedBeside, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import type { NewStatus } from './new-statuses.ts';
+import { isOvertaken } from './overtaken.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
 type DueCall = (typeof DUE_CALLS)[number];
@@ -135,6 +136,9 @@ function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): P
   return { changed, dueAt, what: dueWhat };
 }
 
+/** An answer that came after that to a later call: all is written of what that told, and when the order is due again. */
+const OVERTAKEN: Polled = { changed: false, dueAt: null, what: null };
+
 /** What, once it changes, may make an order another's successor or predecessor. */
 const SUPERSESSION_FIELDS = ['createdAt', 'createdAtKnown', 'issuer', 'method', 'goneAt'] as const;
 
@@ -148,6 +152,7 @@ function entersOrLeaves(before: OrderRow, after: OrderRow): boolean {
 function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {
   const order = rowOf(tx, args.refId);
   if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, 'status');
+  if (isOvertaken(tx, args, 'get_status')) return OVERTAKEN;
   const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
   if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, 'status');
   const next = { ...order, ...applied.patch };
@@ -169,10 +174,14 @@ function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Poll
   return reschedule(tx, stored, true, 'status');
 }
 
-/** SRS does not know the order (any more): marked, asked about ever less. Guard: `order_not_found`. */
+/**
+ * SRS does not know the order (any more): marked, asked about ever less. Guards: `order_not_found`, `nothing_changed` where it
+ * was found since.
+ */
 function applyGone(tx: Tx, args: PolledBy): Polled {
   const order = rowOf(tx, args.refId);
   if (order.goneAt !== null) return reschedule(tx, store(tx, order, {}), false, 'status');
+  if (isOvertaken(tx, args, 'get_status')) throw new GuardConflict('nothing_changed', {});
   append(tx, order, args, { action: 'order.sync.gone', detail: { status: order.status } });
   const stored = store(tx, order, { goneAt: tx.now });
   markSuperseded(tx, args.refId);
@@ -220,6 +229,7 @@ interface VerifyAnswered extends PolledBy {
 /** A verify answer, and what was asked. Guard: `order_not_found`. */
 function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const order = rowOf(tx, args.refId);
+  if (isOvertaken(tx, args, 'verify')) return OVERTAKEN;
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
   const { asked, answer } = args;
