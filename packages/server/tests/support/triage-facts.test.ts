@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { register } from '../sync/desk-fixture.ts';
 import { type Told, tellStatuses } from '../sync/told-by-srs.ts';
@@ -99,6 +100,35 @@ describe('the facts that triage goes by', () => {
       page.why.code,
     ]);
   });
+
+  it.each(['IDENTIFICATION_DONE', 'ON_HOLD'])(
+    'wait from when a status that cannot be read was first seen, whenever SRS dates it: %s',
+    async (wire) => {
+      const refId = await order([['DATA_READY', T]], T + HOUR);
+      const seen = T + 4 * HOUR;
+      now = seen;
+      const told: [Told, Told] = [
+        ['DATA_READY', T],
+        [wire, T + MINUTE],
+      ];
+      await tellStatuses(app.desk, refId, told);
+      support = await app.as('support');
+      expect(await onThePage(refId)).toMatchObject({
+        nextActor: 'us',
+        why: { params: { since: { at: seen } } },
+        doNotEscalate: { code: 'first_sighting' },
+      });
+      expect((await detail(refId)).nextActor).toBe('us');
+      now = seen + HOUR;
+      await app.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: { limit: 1_000 } }]);
+      support = await app.as('support');
+      expect((await detail(refId)).nextActor).toBe('swisscom');
+      await tellStatuses(app.desk, refId, [...told, ['TERMINATED', T + HOUR]]);
+      expect((await onThePage(refId)).why.code).toMatch(/^verify_/);
+      const facts = await checkFacts({ path: app.desk.config.databasePath, now });
+      expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+    },
+  );
 
   it('name the time of the call that failed, not of the last one that did not', async () => {
     const [placed] = app.simulator.simulation.addOrders(1, 5, { issuer: 'IDENTITY.TM' });

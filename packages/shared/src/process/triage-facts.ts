@@ -39,9 +39,9 @@ export const triageFacts = z.object({
   startedAt: maybeInstant,
   /** Since when SRS no longer knows the order. */
   goneAt: maybeInstant,
-  /** When the status last went backwards. */
+  /** When the status last went backwards; while it stands there, when that was first seen. */
   regressedAt: maybeInstant,
-  /** Since when the status cannot be read; null when it can. */
+  /** When a status that cannot be read was first seen; null when it can be. */
   firstUnknownAt: maybeInstant,
   /** When the data of its person was erased; nothing but its status is asked any more, while it is pending. */
   erasedAt: maybeInstant,

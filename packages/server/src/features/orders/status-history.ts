@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, max, or, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
@@ -67,4 +67,27 @@ export function isSinceWhenKnown(db: Db, refId: string): boolean {
 /** The statuses that are known of an order, oldest first. */
 export function knownStatuses(db: Db, refId: string): ReturnType<ReturnType<typeof byRefId>['all']> {
   return byRefId(db).all({ refId });
+}
+
+const unreadable = statement(
+  { refId: orderStatusHistory.refId, happenedAt: orderStatusHistory.happenedAt },
+  (db, { refId, happenedAt }) =>
+    db
+      .select({ at: max(orderStatusHistory.observedAt) })
+      .from(orderStatusHistory)
+      .where(
+        and(
+          eq(orderStatusHistory.refId, refId),
+          eq(orderStatusHistory.happenedAt, happenedAt),
+          or(eq(orderStatusHistory.status, 'unknown'), eq(orderStatusHistory.transition, 'regression')),
+        ),
+      ),
+);
+
+/**
+ * When the desk first saw a status that cannot be read, or that went backwards, and that SRS dates `happenedAt` (ms since
+ * epoch, as what is given); null where the history has none.
+ */
+export function unreadableSeenAt(db: Db, refId: string, happenedAt: number): number | null {
+  return unreadable(db).get({ refId, happenedAt })?.at ?? null;
 }

@@ -11,7 +11,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
-import { isSinceWhenKnown } from '../status-history.ts';
+import { isSinceWhenKnown, unreadableSeenAt } from '../status-history.ts';
 import { laterOrderOf, mayBePlacedHere } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
@@ -37,10 +37,24 @@ export function triageFactsOf(
   const facts = {
     ...factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed),
     statusChangedAtKnown: mayBePlacedHere(source, order) || isSinceWhenKnown(source, order.refId),
+    ...sightingsOf(source, order),
   };
   // A pending order that is superseded is marked; any other than a failed one asks for nothing.
   const unmarked = order.status === 'error' && order.supersededBy === null;
   return unmarked ? { ...facts, supersededBy: laterOrderOf(source, order.refId) } : facts;
+}
+
+/** What cannot be read is waited for from when it was seen, whenever SRS says that it happened. */
+function sightingsOf(
+  source: Db,
+  { refId, regressedAt, firstUnknownAt, statusChangedAt }: OrderRow,
+): Pick<TriageFacts, 'regressedAt' | 'firstUnknownAt'> {
+  const seenAt = (at: number): number => unreadableSeenAt(source, refId, at) ?? at;
+  const isPresent = regressedAt !== null && regressedAt >= statusChangedAt;
+  return {
+    regressedAt: isPresent ? Math.max(seenAt(regressedAt), regressedAt) : regressedAt,
+    firstUnknownAt: firstUnknownAt === null ? null : seenAt(firstUnknownAt),
+  };
 }
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
