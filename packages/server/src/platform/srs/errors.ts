@@ -69,6 +69,14 @@ export function mayHavePlaced(failure: SrsFailure): boolean {
   return isOutcomeUnknown(failure) && !isWayless;
 }
 
+/** True when SRS was there and would not have just this call: to repeat it as it is will hardly help. */
+export function isRefusal(failure: SrsFailure): boolean {
+  if (failure.kind === 'unauthorized') return failure.status === 403;
+  return (
+    failure.kind === 'http_error' && failure.status >= 400 && failure.status < 500 && failure.status !== 408
+  );
+}
+
 /** What SRS itself answers by an HTTP error to what was asked; null when the call did go wrong. */
 export function answerOf(failure: SrsFailure): CallAnswer | null {
   switch (failure.kind) {

@@ -1,6 +1,5 @@
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { jurisdictionIn, loaIn, type VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
-import { retryAt } from '@srs-desk/shared/polling/retry.ts';
 import { and, asc, eq, lt, ne, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.ts';
@@ -16,6 +15,7 @@ import { applyStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, missedBeside, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import type { NewStatus } from './new-statuses.ts';
+import { noteFailure } from './note-failure.ts';
 import { isOvertaken } from './overtaken.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
@@ -249,39 +249,6 @@ function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const stored = store(tx, order, { ...applied.patch, ...more });
   if (Object.keys(chosen).length > 0) markSuperseded(tx, args.refId);
   return reschedule(tx, stored, changed, 'verify');
-}
-
-const failuresOf = statement({ refId: orderSync.refId }, (db, { refId }) =>
-  db.select({ failures: orderSync.failures }).from(orderSync).where(eq(orderSync.refId, refId)),
-);
-const afterFailure = statement(
-  {
-    refId: orderSync.refId,
-    dueAt: orderSync.dueAt,
-    failures: orderSync.failures,
-    lastFailure: orderSync.lastFailure,
-  },
-  (db, { refId, ...row }) =>
-    db
-      .update(orderSync)
-      .set({ ...row, dueWhat: sql`coalesce(${orderSync.dueWhat}, 'status')` })
-      .where(eq(orderSync.refId, refId)),
-);
-
-/**
- * A poll that failed: tried again later, ever later with each failure in a row (full jitter). `counts` is false for a 429,
- * which is no failure of the order's. No fact about the order, so no entry of its own beside the call's outcome.
- */
-function noteFailure(
-  tx: Tx,
-  { refId, failure, random, counts }: { refId: string; failure: string; random: number; counts: boolean },
-): null {
-  const row = failuresOf(tx).get({ refId });
-  if (row === undefined) return null;
-  const failures = row.failures + (counts ? 1 : 0);
-  const dueAt = retryAt(Math.max(failures, 1), tx.now, random);
-  afterFailure(tx).run({ refId, dueAt, failures, lastFailure: failure.slice(0, 200) });
-  return null;
 }
 
 export const applyChanges = {

@@ -2,7 +2,7 @@ import { VERIFY_TARGETS_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
-import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { describeFailure, isRefusal, type SrsFailure } from '../../../platform/srs/errors.ts';
 import type { OrderFacts as StatusFacts } from '../../../platform/srs/mapper.ts';
 import type { ReadyCall } from '../../../platform/srs/ready-call.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';
@@ -103,6 +103,7 @@ function noteFailure(refId: string, failure: SrsFailure | null): CommandCall {
       failure: failure === null ? 'unknown' : describeFailure(failure),
       random: Math.random(),
       counts: failure?.kind !== 'rate_limited',
+      isRefused: failure !== null && isRefusal(failure),
     },
   };
 }
