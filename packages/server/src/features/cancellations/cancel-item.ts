@@ -18,6 +18,7 @@ import {
   type OrderFacts,
   recordWithoutEffect,
   SyncSuspended,
+  wasReadSince,
 } from '../orders/index.ts';
 import type { ClaimedItem, Ended } from './claimed-item.ts';
 import { cancelCallSince, isUnderWay } from './item-queries.ts';
@@ -129,7 +130,7 @@ class ItemRun {
     }
     const order = findOrder(desk.reader, refId);
     if (order === undefined) return null;
-    if ((order.lastSyncedAt ?? 0) >= before || isAskedNoMore(order)) return order;
+    if (wasReadSince(order, before, desk.clock.now()) || isAskedNoMore(order)) return order;
     if (failure === null) return null;
     this.#lastFailure = describeFailure(failure);
     if (failure.kind === 'rate_limited') this.#refusals += 1;

@@ -1,5 +1,5 @@
 /** What other features may use of this one. */
-export { isAskedNoMore } from './cancel/asked-no-more.ts';
+export { isAskedNoMore, wasReadSince } from './cancel/asked-no-more.ts';
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
 export { cancelOrder } from './cancel/cancel-order.ts';
 export { counterDifferences, orderDifferences, termDifferences } from './check-derived.ts';

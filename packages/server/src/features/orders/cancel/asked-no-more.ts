@@ -5,3 +5,12 @@ import type { OrderFacts } from '../queries.ts';
 export function isAskedNoMore(order: Pick<OrderFacts, 'erasedAt' | 'goneAt' | 'status'>): boolean {
   return order.erasedAt !== null && (order.goneAt !== null || !isCancellable(order.status));
 }
+
+/** SRS told of the order since then, all in ms since epoch: what was read while the clock was ahead does not count. */
+export function wasReadSince(
+  { lastSyncedAt }: Pick<OrderFacts, 'lastSyncedAt'>,
+  since: number,
+  now: number,
+): boolean {
+  return lastSyncedAt !== null && lastSyncedAt >= since && lastSyncedAt <= now;
+}

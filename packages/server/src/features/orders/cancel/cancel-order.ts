@@ -18,7 +18,7 @@ import { SyncSuspended } from '../poll/suspended.ts';
 import type { OrderFacts } from '../queries.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { askedBy, inTime } from '../sync-order.ts';
-import { isAskedNoMore } from './asked-no-more.ts';
+import { isAskedNoMore, wasReadSince } from './asked-no-more.ts';
 import { recordWithoutEffect } from './cancel-correction.ts';
 
 export interface Cancelled {
@@ -66,7 +66,7 @@ async function readSince(
   if (!(await inTime(reading, READING_MS))) return { failure: { kind: 'aborted' } };
   const failure = await reading;
   const order = knownOrder(desk, refId);
-  if ((order.lastSyncedAt ?? 0) >= before) return { order };
+  if (wasReadSince(order, before, desk.clock.now())) return { order };
   return failure === null ? 'earlier' : { failure };
 }
 

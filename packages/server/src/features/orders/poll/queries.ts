@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm';
+import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, min, ne, notInArray, or, sql } from 'drizzle-orm';
+import { inSet } from '../../../platform/db/columns.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { calls } from '../../../platform/recorder/table.ts';
@@ -7,6 +9,8 @@ import { hasExpired, isToBeAskedAbout } from './run-out.ts';
 
 /** So many orders at once at most become due because their evidence has run out. */
 const MOST_ASKED_ABOUT = 100;
+/** … or because they would sleep for longer than any gap. */
+export const MOST_WOKEN = 500;
 
 const FIELDS = {
   refId: orderSync.refId,
@@ -101,6 +105,36 @@ const askDue = statement({ now: orders.evidenceValidUntil }, (db, { now }) =>
     .orderBy(asc(orders.evidenceValidUntil))
     .limit(MOST_ASKED_ABOUT),
 );
+
+const sleeping = statement({ now: 'integer', limit: orderSync.dueAt }, (db, { now, limit }) =>
+  db
+    .select({ refId: orderSync.refId, what: FIELDS.what })
+    .from(orderSync)
+    .innerJoin(orders, eq(orders.id, orderSync.id))
+    .where(
+      and(
+        gt(orderSync.dueAt, limit),
+        or(isNull(orders.erasedAt), and(isNull(orders.goneAt), inSet(orders.status, PENDING_STATUSES))),
+        // What is gone is asked about the more seldom the longer it has been gone.
+        or(isNull(orders.goneAt), sql`${orderSync.dueAt} > ${now} + max(${now} - ${orders.goneAt}, 0)`),
+        // The window after a Terminated that SRS dates ahead is waited for.
+        or(ne(orders.status, 'terminated'), sql`${orders.statusChangedAt} <= ${now}`),
+      ),
+    )
+    .limit(MOST_WOKEN),
+);
+
+/**
+ * Orders that are due later than any gap lasts, and what they are to be asked: the desk's clock was ahead when they were asked last.
+ * `limit`: the longest gap from `now` on, both in ms since epoch.
+ */
+export function sleepingOrders(
+  reader: Reader,
+  now: number,
+  limit: number,
+): { refId: string; what: (typeof DUE_CALLS)[number] }[] {
+  return sleeping(reader).all({ now, limit });
+}
 
 /** Whether anything that the clock changes waits to be written down; Ref IDs of orders whose evidence is to be asked about. */
 export function upkeepDue(

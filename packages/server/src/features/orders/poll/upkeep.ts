@@ -1,6 +1,7 @@
+import { POLLING_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { outdatedMarks } from './outdated-marks.ts';
-import { upkeepDue } from './queries.ts';
+import { MOST_WOKEN, sleepingOrders, upkeepDue } from './queries.ts';
 
 /** How often the clock's own changes are looked for, ms. */
 const EVERY_MS = 1_000;
@@ -9,6 +10,10 @@ const EXPIRY_BATCH = 100;
 const LEARN_EVERY_MS = 3_600_000;
 /** … and while there was too little history, ms. */
 const LEARN_AGAIN_MS = 60_000;
+/** How often, and after how great a leap of the clock, orders are looked for that sleep too long, ms. */
+const WAKE_EVERY_MS = 3_600_000;
+/** No method's verify window begins later than this after Terminated, ms. */
+const LONGEST_WINDOW_MS = 86_400_000;
 
 /** What becomes true by the passing of time alone: derived columns run out, evidence expires. */
 export class Upkeep {
@@ -17,6 +22,7 @@ export class Upkeep {
   #working: Promise<void> = Promise.resolve();
   #stopped = true;
   #learnAt = 0;
+  #wokenAt = 0;
   /** Looked through once: whatever happens to an order from now on renews its marks by itself. */
   #marks: Iterator<string[], void>;
 
@@ -66,6 +72,7 @@ export class Upkeep {
       );
     }
     await this.#learn(clock.now());
+    more = (await this.#wake(clock.now())) || more;
     more = (await this.#renewMarks()) || more;
     if (!this.#stopped) this.#wakeIn(more ? 20 : EVERY_MS);
   }
@@ -77,6 +84,22 @@ export class Upkeep {
     if (refIds.length > 0)
       await this.#desk.ledger.record([{ name: 'order.renew_marks', args: { refIds } }], []);
     return true;
+  }
+
+  /** After the clock was ahead for a while, what was asked meanwhile is due long from now; true while there is more of it. */
+  async #wake(now: number): Promise<boolean> {
+    if (Math.abs(now - this.#wokenAt) < WAKE_EVERY_MS) return false;
+    const { ledger, reader, settings } = this.#desk;
+    const longest = settings.get(POLLING_SETTING).longestGapSeconds * 1_000 + LONGEST_WINDOW_MS;
+    const sleeping = sleepingOrders(reader, now, now + longest);
+    const more = sleeping.length === MOST_WOKEN;
+    if (!more) this.#wokenAt = now;
+    if (sleeping.length > 0) {
+      await ledger.recordWithoutEntry(
+        sleeping.map((order) => ({ name: 'order.schedule', args: { ...order, dueAt: now } })),
+      );
+    }
+    return more;
   }
 
   async #learn(now: number): Promise<void> {
