@@ -1,3 +1,4 @@
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -168,7 +169,7 @@ describe('the main job in a browser', () => {
     const before = await cancelledNow();
     // The page shows this month and the five before it; no day of the population lies before them.
     const pending = oneOrder(`status = 'initialized'`);
-    const month = new Date().toISOString().slice(0, 7);
+    const month = calendarOf('Europe/Zurich').periodOf(Date.now());
     const admin = await as('admin');
     const cancelled = await admin.request.post(`${desk.url}/api/orders/${pending.ref_id}/cancel`, {
       headers: { 'x-requested-with': 'srs-desk' },

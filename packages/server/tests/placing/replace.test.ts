@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
@@ -313,7 +314,7 @@ describe('what helps when placing', () => {
     await faults({});
     const [found = ''] = app.simulator.refIds();
     const countedInMonth = async () => {
-      const period = new Date().toISOString().slice(0, 7);
+      const period = calendarOf(app.desk.config.billingTimeZone).periodOf(Date.now());
       const { body } = await (await app.as('admin')).get(`/api/usage/completeness?period=${period}`);
       return body.reasons.filter(({ code }: { code: string }) => code === 'possible_orphans');
     };

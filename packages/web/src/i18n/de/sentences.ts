@@ -44,6 +44,7 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['must be a number', 'muss eine Zahl sein'],
   ['must be a number, not {}', 'muss eine Zahl sein'],
   ['must be a text', 'muss ein Text sein'],
+  ['must be a JSON text', 'muss ein JSON-Text sein'],
   ['must be a text, not {}', 'muss ein Text sein'],
   ['must be a day such as {}', 'muss ein Tag sein wie {}'],
   ['must be an address such as {}', 'muss eine Adresse sein wie {}'],
