@@ -234,6 +234,33 @@ describe('what is owed to the supplier', () => {
     expect((await finance.delete(`/api/invoices/${body.id}`)).status).toBe(200);
   });
 
+  it('is by tiers that count over all methods of a price, in whichever order the supplier counts', async () => {
+    const tiers = [
+      { upTo: 2, unitMinor: 200 },
+      { upTo: null, unitMinor: 150 },
+    ];
+    const price = { list: 'supplier', externalId: 'TIERS', validFrom: '2026-01-01', currency: 'CHF', tiers };
+    const admin = await app.as('admin');
+    expect((await admin.post('/api/prices', price)).status).toBe(201);
+    const days = [21, 22, 23, 24].map((n) => [n, `2026-01-${n}`] as const);
+    await app.orders(
+      days.map(([n, day]) => ({ ...done(n, day, n % 2 === 0 ? 'selfie' : 'video'), externalId: 'TIERS' })),
+    );
+    const asked = { columns, supplier: 'Tiers', number: '1', period: '2026-01' };
+    const rows = (amounts: readonly string[]) =>
+      csv([HEADER, ...days.map(([n, day], at) => line(n, day, amounts[at] ?? ''))]);
+    const net = await importFile(app, finance, rows(['2.00', '2.00', '1.50', '1.50']), asked);
+    expect(net.status).toBe(201);
+    expect(await shown(net.body.id)).toEqual([
+      [2, 'matched', 200, 0],
+      [3, 'matched', 200, 0],
+      [4, 'matched', 150, 0],
+      [5, 'matched', 150, 0],
+      [null, 'fee', 5000, -5000],
+    ]);
+    expect((await finance.delete(`/api/invoices/${net.body.id}`)).status).toBe(200);
+  });
+
   it('is read from another sheet or below another row where somebody says so, and remembered', async () => {
     const file = await xlsxOf({
       Deckblatt: LETTERHEAD,

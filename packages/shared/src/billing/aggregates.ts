@@ -1,6 +1,6 @@
 import type { ResolveAlias } from './external-id.ts';
 import { sameMethod, spelled } from './find-orders.ts';
-import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { type InvoicedOrder, type InvoiceLine, pieceMinor } from './invoice-line.ts';
 import type { Period } from './periods.ts';
 
 /** A line that charges several orders at once, beside those of ours that it charges. */
@@ -68,12 +68,18 @@ function sumUp(orders: readonly InvoicedOrder[], expectedOf: ExpectedOf): Aggreg
   };
 }
 
-/** The lines of one External ID and method share its orders: each gets those of its unit price first, the last all that is left. */
-function share(lines: readonly InvoiceLine[], orders: readonly InvoicedOrder[], expectedOf: ExpectedOf) {
+/** Lines that say the same of what they charge, and the orders that they share. */
+export interface AggregateGroup {
+  readonly lines: readonly InvoiceLine[];
+  readonly orders: readonly InvoicedOrder[];
+}
+
+/** Each line gets those orders of its price first, the last all that is left. */
+function share({ lines, orders }: AggregateGroup, expectedOf: ExpectedOf) {
   const prices = byPrice(orders, expectedOf);
   const got = new Map<InvoiceLine, InvoicedOrder[]>(lines.map((line) => [line, []]));
   for (const line of lines) {
-    const ofPrice = line.unitMinor === null ? undefined : prices.get(line.unitMinor);
+    const ofPrice = prices.get(pieceMinor(line));
     got.get(line)?.push(...(ofPrice?.splice(0, line.quantity ?? 0) ?? []));
   }
   const left = [...prices.values()].flat();
@@ -87,15 +93,14 @@ function share(lines: readonly InvoiceLine[], orders: readonly InvoicedOrder[], 
 }
 
 /**
- * Compares aggregated lines with the orders that no other line charges, the ones that name most first: External ID and method,
- * External ID, method, all. Takes out of `free` what they charge.
+ * Puts aggregated lines together with the orders that no other line charges, the ones that name most first: External ID and
+ * method, External ID, method, all. Takes out of `free` what they charge.
  */
-export function compareAggregates(
+export function groupAggregates(
   lines: readonly InvoiceLine[],
   free: Set<InvoicedOrder>,
-  expectedOf: ExpectedOf,
   resolve: ResolveAlias,
-): Map<InvoiceLine, Aggregate> {
+): AggregateGroup[] {
   const groups = new Map<string, InvoiceLine[]>();
   for (const line of lines) {
     const key = keyOf(line, resolve);
@@ -103,7 +108,6 @@ export function compareAggregates(
     if (known === undefined) groups.set(key, [line]);
     else known.push(line);
   }
-  const result = new Map<InvoiceLine, Aggregate>();
   const closest = [...groups.values()].sort(([a], [b]) => (a && b ? closeness(b) - closeness(a) : 0));
   const byCustomer = new Map<string | null, InvoicedOrder[]>();
   for (const order of free) {
@@ -112,14 +116,25 @@ export function compareAggregates(
     if (known === undefined) byCustomer.set(customer, [order]);
     else known.push(order);
   }
-  for (const group of closest) {
-    const [first] = group;
-    if (first === undefined) continue;
+  return closest.flatMap((lines) => {
+    const [first] = lines;
+    if (first === undefined) return [];
     const { externalId, method } = first;
     const of = externalId === null ? [...free] : (byCustomer.get(spelled(resolve(externalId))) ?? []);
     const orders = of.filter((order) => free.has(order) && (method === null || sameMethod(order, method)));
-    for (const [line, mine] of share(group, orders, expectedOf)) result.set(line, sumUp(mine, expectedOf));
     for (const order of orders) free.delete(order);
+    return [{ lines, orders }];
+  });
+}
+
+/** Compares aggregated lines with the orders that they charge. */
+export function compareAggregates(
+  groups: readonly AggregateGroup[],
+  expectedOf: ExpectedOf,
+): Map<InvoiceLine, Aggregate> {
+  const result = new Map<InvoiceLine, Aggregate>();
+  for (const group of groups) {
+    for (const [line, mine] of share(group, expectedOf)) result.set(line, sumUp(mine, expectedOf));
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { aggregateTest, closeness } from './aggregates.ts';
 import type { ResolveAlias } from './external-id.ts';
 import { finderByReference, hasReference, spelled } from './find-orders.ts';
 import type { ExpectedFee } from './invoice-fees.ts';
-import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { type InvoicedOrder, type InvoiceLine, pieceMinor } from './invoice-line.ts';
 import { orderPool } from './order-pool.ts';
 import type { Period } from './periods.ts';
 
@@ -120,10 +120,10 @@ interface Covered {
 }
 
 /** Whether a line asks what so many of the orders cost. */
-function asksFor({ quantity, unitMinor, amountMinor }: InvoiceLine, orders: Covered): boolean {
-  const pieces = quantity ?? 0;
-  if (pieces === orders.count && amountMinor === orders.sumMinor) return true;
-  return (orders.prices.get(unitMinor ?? amountMinor / pieces) ?? 0) >= pieces;
+function asksFor(line: InvoiceLine, orders: Covered): boolean {
+  const pieces = line.quantity ?? 0;
+  if (pieces === orders.count && line.amountMinor === orders.sumMinor) return true;
+  return (orders.prices.get(pieceMinor(line)) ?? 0) >= pieces;
 }
 
 /**

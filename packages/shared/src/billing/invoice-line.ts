@@ -207,6 +207,15 @@ export interface InvoiceLine extends Readonly<Record<FileField, string | null>> 
   readonly totalReason?: MatchReason;
 }
 
+/** The price of a piece that a line names, or that its amount comes to. */
+export function pieceMinor({
+  unitMinor,
+  amountMinor,
+  quantity,
+}: Pick<InvoiceLine, 'unitMinor' | 'amountMinor' | 'quantity'>): number {
+  return unitMinor ?? amountMinor / (quantity ?? 0);
+}
+
 /** One of our orders as reconciliation sees it. */
 export interface InvoicedOrder {
   readonly refId: string;

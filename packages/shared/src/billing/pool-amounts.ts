@@ -1,51 +1,90 @@
-import type { InvoicedOrder } from './invoice-line.ts';
+import type { AggregateGroup } from './aggregates.ts';
+import { type InvoicedOrder, pieceMinor } from './invoice-line.ts';
 
-/** An order that is charged, with what the supplier asks for it; null where no line does. */
+/** An order that is charged, with what the supplier asks for it; null where no line names it. */
 interface Charged {
   readonly order: InvoicedOrder;
   readonly invoicedMinor: number | null;
 }
 
-/** The amounts of a pool, most of which are few different ones. */
-function countsOf(amounts: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const amount of amounts) counts.set(amount, (counts.get(amount) ?? 0) + 1);
-  return counts;
+/** How many pieces of each amount are left, most of which are few different ones. */
+type Left = Map<number, number>;
+
+/** The amounts of pools, and which order took which of them. */
+function amountsOf(orders: readonly InvoicedOrder[]) {
+  const pools = new Map<string, Left>();
+  const taken = new Map<string, number>();
+  const all = new Set<number>();
+  for (const { pool, amountMinor } of orders) {
+    if (pool === null || amountMinor === null) continue;
+    all.add(amountMinor);
+    const left = pools.get(pool) ?? new Map<number, number>();
+    pools.set(pool, left.set(amountMinor, (left.get(amountMinor) ?? 0) + 1));
+  }
+  const leftFor = ({ refId, pool, amountMinor }: InvoicedOrder): Left | undefined =>
+    pool === null || amountMinor === null || taken.has(refId) ? undefined : pools.get(pool);
+  return {
+    all,
+    taken,
+    leftFor,
+    /** Whether the order has it now. */
+    take(order: InvoicedOrder, amount: number): boolean {
+      const left = leftFor(order);
+      const count = left?.get(amount) ?? 0;
+      if (left === undefined || count === 0) return false;
+      if (count > 1) left.set(amount, count - 1);
+      else left.delete(amount);
+      taken.set(order.refId, amount);
+      return true;
+    },
+  };
 }
 
-function take(counts: Map<number, number>, amount: number): boolean {
-  const left = counts.get(amount) ?? 0;
-  if (left === 0) return false;
-  counts.set(amount, left - 1);
-  return true;
+/** How many pieces the lines of a group name at each price. */
+function wantedBy({ lines }: AggregateGroup): Map<number, number> {
+  const wanted = new Map<number, number>();
+  for (const line of lines) {
+    const price = pieceMinor(line);
+    wanted.set(price, (wanted.get(price) ?? 0) + (line.quantity ?? 0));
+  }
+  return wanted;
 }
 
 /**
  * What each order is expected to cost where several share tiers: the supplier may count them in another order than we do, so
- * its lines are given the amounts they name as long as there are such left, and the rest what remains, lowest first. The
- * sum of a pool stays what it was. Gives amounts by Ref ID, minor units; orders without pool or price are left out.
+ * its lines, of an order or of a quantity, are given the amounts they name as long as there are such left, first those that
+ * we name as well. The rest has what we count for it, or else what remains, lowest first. The sum of a pool stays what it was.
+ * Gives amounts by Ref ID, minor units; orders without pool or price are left out.
  */
-export function pooledAmounts(charged: readonly Charged[]): Map<string, number> {
-  const pools = new Map<string, Charged[]>();
-  for (const each of charged) {
-    const { pool, amountMinor } = each.order;
-    if (pool === null || amountMinor === null) continue;
-    const known = pools.get(pool);
-    if (known === undefined) pools.set(pool, [each]);
-    else known.push(each);
+export function pooledAmounts(
+  charged: readonly Charged[],
+  groups: readonly AggregateGroup[],
+): ReadonlyMap<string, number> {
+  const { all, taken, leftFor, take } = amountsOf(charged.map(({ order }) => order));
+  if (all.size === 0) return taken;
+  const wanted = groups.map((group) => ({ orders: group.orders, prices: wantedBy(group) }));
+  for (const asWeCount of [true, false]) {
+    const isMeant = ({ amountMinor }: InvoicedOrder, price: number) => !asWeCount || amountMinor === price;
+    for (const { order, invoicedMinor } of charged) {
+      if (invoicedMinor !== null && isMeant(order, invoicedMinor)) take(order, invoicedMinor);
+    }
+    for (const { orders, prices } of wanted) {
+      for (const [price, pieces] of prices) {
+        if (!all.has(price)) continue;
+        let left = pieces;
+        for (const order of orders) {
+          if (left <= 0) break;
+          const isFixed = asWeCount && order.pool === null && order.amountMinor === price;
+          if (isFixed || (isMeant(order, price) && take(order, price))) left -= 1;
+        }
+        prices.set(price, left);
+      }
+    }
   }
-  const expected = new Map<string, number>();
-  for (const pool of pools.values()) {
-    const counts = countsOf(pool.map(({ order }) => order.amountMinor ?? 0));
-    const rest = pool.filter(({ order, invoicedMinor }) => {
-      if (invoicedMinor === null || !take(counts, invoicedMinor)) return true;
-      expected.set(order.refId, invoicedMinor);
-      return false;
-    });
-    const left = [...counts]
-      .sort(([a], [b]) => a - b)
-      .flatMap(([amount, n]) => Array<number>(n).fill(amount));
-    rest.forEach(({ order }, at) => void expected.set(order.refId, left[at] ?? 0));
+  for (const { order } of charged) if (order.amountMinor !== null) take(order, order.amountMinor);
+  for (const { order } of charged) {
+    const left = leftFor(order);
+    if (left !== undefined) take(order, Math.min(...left.keys()));
   }
-  return expected;
+  return taken;
 }

@@ -198,6 +198,49 @@ describe('what is owed', () => {
     expect(differences(run(dear, orders)).reduce((sum, each) => sum + each)).toBe(100);
   });
 
+  it('tiers are used up in any order: by named lines, and by quantities of a method', () => {
+    const priceAt = (n: number) => (n < 3 ? 400 : n < 5 ? 300 : 250);
+    const method = (n: number) => (n % 2 === 0 ? 'bank' : 'video');
+    const orders = Array.from({ length: 8 }, (_, n) => order(`o${n}`, { method: method(n) }))
+      .sort((a, b) => (a.method ?? '').localeCompare(b.method ?? ''))
+      .map((each, at) => ({ ...each, amountMinor: priceAt(at), pool: 'p' }));
+    const named = orders.map(({ refId }, at) => line(at + 2, { refId, amountMinor: priceAt(7 - at) }));
+    expect(new Set(classes(named, orders))).toEqual(new Set(['matched']));
+    const quantities = (unitOf: (unit: number) => number | null) =>
+      [
+        { method: 'video', quantity: 3, unit: 400 },
+        { method: 'video', quantity: 1, unit: 300 },
+        { method: 'bank', quantity: 1, unit: 300 },
+        { method: 'bank', quantity: 3, unit: 250 },
+      ].map(({ method, quantity, unit }, at) =>
+        line(at + 2, { method, quantity, unitMinor: unitOf(unit), amountMinor: quantity * unit }),
+      );
+    for (const unitOf of [(unit: number) => unit, () => null]) {
+      const lines = quantities(unitOf);
+      expect(run(lines, orders).map((match) => [match.class, match.reasons])).toEqual(
+        lines.map(() => ['matched', ['aggregate']]),
+      );
+    }
+    const ours = [
+      line(2, { method: 'bank', quantity: 4, amountMinor: 1500 }),
+      line(3, { method: 'video', quantity: 4, amountMinor: 1050 }),
+    ];
+    expect(classes(ours, orders)).toEqual(['matched', 'matched']);
+    const [dear, ...others] = quantities((unit) => unit);
+    const wrong = [{ ...(dear ?? line(2)), quantity: 4, amountMinor: 1600 }, ...others];
+    expect(differences(run(wrong, orders))).toEqual([400, 0, 0, 0]);
+  });
+
+  it('a line of no tier is compared with what we count for its order, where nobody else names that', () => {
+    const orders = [400, 300, 250].map((amountMinor, at) => order(`o${at}`, { amountMinor, pool: 'p' }));
+    const lines = [500, 250].map((amountMinor, at) => line(at + 2, { refId: `o${at}`, amountMinor }));
+    expect(run(lines, orders).map((match) => [match.class, match.expectedMinor])).toEqual([
+      ['amount_differs', 400],
+      ['matched', 250],
+      ['ours_only', 300],
+    ]);
+  });
+
   it('a credit undoes a line of this invoice, or what an earlier one charged too much', () => {
     const twice = run(
       [line(2, { refId: 'abc' }), line(3, { refId: 'abc' }), line(4, { refId: 'abc', amountMinor: -500 })],
@@ -559,8 +602,9 @@ describe('any invoice', () => {
   const anyOrder = fc.record({
     orderId: fc.option(fc.constantFrom('1', '2')),
     externalId: fc.option(fc.constantFrom('ACME', 'Muster')),
+    method: fc.constantFrom('video', 'bank'),
     billedPeriod: fc.option(fc.constantFrom('2026-03', '2026-02')),
-    amountMinor: fc.option(fc.integer({ min: 0, max: 1000 })),
+    amountMinor: fc.option(fc.oneof(fc.constantFrom(500, 1000), fc.integer({ min: 0, max: 1000 }))),
     currency: fc.constantFrom('CHF', 'CHF', 'EUR'),
     pool: fc.option(fc.constantFrom('p', 'q')),
   });

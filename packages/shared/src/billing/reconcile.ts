@@ -1,4 +1,4 @@
-import { type Aggregate, aggregateTest, compareAggregates } from './aggregates.ts';
+import { type Aggregate, aggregateTest, compareAggregates, groupAggregates } from './aggregates.ts';
 import {
   type ChargedBefore,
   chargedOrders,
@@ -251,12 +251,14 @@ export function reconcile(asked: ReconcileInput): Match[] {
   const { found, first, aggregated, fees: feeLines, free } = assignLines(input, owed, resolve);
   const fees = feesLeft(input.fees ?? [], feesBefore);
   const assigned = assignFees(feeLines, fees, feesBefore);
+  const groups = groupAggregates(aggregated, free, resolve);
   const pooled = pooledAmounts(
     owed.map((order) => ({ order, invoicedMinor: first.get(order)?.amountMinor ?? null })),
+    groups,
   );
   const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
   const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);
-  const aggregates = compareAggregates(aggregated, free, inCurrency, resolve);
+  const aggregates = compareAggregates(groups, inCurrency);
   const covered =
     aggregated.length === 0 ? () => null : coveredBefore({ ...asked, before }, charged, resolve);
   const totals = totalsCheck(lines);

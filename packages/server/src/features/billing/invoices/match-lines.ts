@@ -43,9 +43,9 @@ function statementOrder(row: BilledRow, terms: PricingTerms, list: PriceListName
   };
 }
 
-/** Orders under the same price with tiers, by method. */
-function poolOf({ price, issuer, method }: StatementOrder): string | null {
-  return price !== null && price.tiers.length > 1 ? JSON.stringify([price.id, issuer, method]) : null;
+/** Orders under the same price with tiers, which count over all its methods. */
+function poolOf({ price }: StatementOrder): string | null {
+  return price !== null && price.tiers.length > 1 ? String(price.id) : null;
 }
 
 /** What we expect to be charged: per Ref ID, and beside single orders. */
