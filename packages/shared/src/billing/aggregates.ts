@@ -77,18 +77,13 @@ export interface AggregateGroup {
 /** Each line gets those orders of its price first, the last all that is left. */
 function share({ lines, orders }: AggregateGroup, expectedOf: ExpectedOf) {
   const prices = byPrice(orders, expectedOf);
-  const got = new Map<InvoiceLine, InvoicedOrder[]>(lines.map((line) => [line, []]));
-  for (const line of lines) {
-    const ofPrice = prices.get(pieceMinor(line));
-    got.get(line)?.push(...(ofPrice?.splice(0, line.quantity ?? 0) ?? []));
-  }
+  const got = new Map<InvoiceLine, readonly InvoicedOrder[]>();
+  for (const line of lines) got.set(line, prices.get(pieceMinor(line))?.splice(0, line.quantity ?? 0) ?? []);
   const left = [...prices.values()].flat();
-  for (const line of lines) {
-    const mine = got.get(line) ?? [];
-    mine.push(...left.splice(0, Math.max(0, (line.quantity ?? 0) - mine.length)));
+  for (const [line, mine] of got) {
+    const missing = line === lines.at(-1) ? left.length : Math.max(0, (line.quantity ?? 0) - mine.length);
+    if (missing > 0) got.set(line, [...mine, ...left.splice(0, missing)]);
   }
-  const last = lines.at(-1);
-  if (last !== undefined) got.get(last)?.push(...left);
   return got;
 }
 

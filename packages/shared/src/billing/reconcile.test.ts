@@ -656,6 +656,12 @@ describe('any invoice', () => {
     );
   });
 
+  it('may charge the orders of a large month in one line', () => {
+    const orders = Array.from({ length: 200_000 }, (_, at) => order(`ref-${at}`));
+    const [match] = run([line(2, { method: 'video', quantity: 200_000, amountMinor: 100_000_000 })], orders);
+    expect(match).toMatchObject({ class: 'matched', ourQuantity: 200_000 });
+  });
+
   it('of 100,000 lines takes seconds at most', () => {
     const count = 100_000;
     const orders = Array.from({ length: count }, (_, at) =>
