@@ -259,6 +259,8 @@ describe('what is owed to the supplier', () => {
       [null, 'fee', 5000, -5000],
     ]);
     expect((await finance.delete(`/api/invoices/${net.body.id}`)).status).toBe(200);
+    const taxed = await importFile(app, finance, rows(['2.16', '2.16', '1.62', '1.62']), asked);
+    expect([taxed.status, taxed.body]).toMatchObject([409, { code: 'gross_amounts', vatBasisPoints: 810 }]);
   });
 
   it('is read from another sheet or below another row where somebody says so, and remembered', async () => {

@@ -19,7 +19,7 @@ const NOTHING = {
   isTotal: false,
 };
 
-const order = (n: number, amountMinor: number): InvoicedOrder => ({
+const order = (n: number, amountMinor: number, pool: string | null = null): InvoicedOrder => ({
   refId: `ref-${n}`,
   orderId: null,
   externalId: 'ACME',
@@ -29,11 +29,16 @@ const order = (n: number, amountMinor: number): InvoicedOrder => ({
   billedDay: '2026-03-10',
   amountMinor,
   currency: 'CHF',
-  pool: null,
+  pool,
 });
 
 /** What is found for prices (minor units) and what is invoiced for them, with further lines. */
-function rateOf(prices: readonly number[], invoiced: readonly number[], more: InvoiceLine[] = []) {
+function rateOf(
+  prices: readonly number[],
+  invoiced: readonly number[],
+  more: InvoiceLine[] = [],
+  pool: string | null = null,
+) {
   const lines = invoiced.map(
     (amountMinor, at): InvoiceLine => ({ ...NOTHING, line: at + 2, refId: `ref-${at}`, amountMinor }),
   );
@@ -41,7 +46,7 @@ function rateOf(prices: readonly number[], invoiced: readonly number[], more: In
     period: '2026-03',
     currency: 'CHF',
     lines: [...lines, ...more],
-    orders: prices.map((price, at) => order(at, price)),
+    orders: prices.map((price, at) => order(at, price, pool)),
     isKnownExternalId: () => true,
   });
   return grossRateOf(matches)?.vatBasisPoints ?? null;
@@ -57,6 +62,44 @@ describe('the tax in the amounts of an invoice', () => {
     ['prices that rose differently', [250, 180, 999, 250], [270, 210, 1200, 255], null],
   ])('%s', (_name, prices, invoiced, wanted) => {
     expect(rateOf(prices, invoiced)).toBe(wanted);
+  });
+
+  it.each([
+    ['tax in each', (net: number) => Math.round(net * 1.081), 810],
+    ['no tax', (net: number) => net, null],
+  ])('is told where tiers are counted in another order than we do: %s', (_name, asked, wanted) => {
+    const chains = [
+      [200, 150],
+      // Each with the tax is the one before.
+      [200, 185, 171, 158, 146, 135],
+    ];
+    for (const tiers of chains) {
+      const prices = tiers.flatMap((tier) => Array<number>(20).fill(tier));
+      for (const counted of [prices, prices.toReversed(), prices.toSorted((a, b) => (a % 7) - (b % 7))])
+        expect(rateOf(prices, counted.map(asked), [], 'p')).toBe(wanted);
+      // Half of the month's orders are on another invoice.
+      expect(rateOf(prices.toReversed(), prices.slice(0, prices.length / 2).map(asked), [], 'p')).toBe(
+        wanted,
+      );
+    }
+  });
+
+  it('is not in amounts that are our prices as they stand, however small those are', () => {
+    expect(rateOf(Array(12).fill(5), Array(12).fill(5))).toBeNull();
+    const many = { ...NOTHING, externalId: 'ACME', quantity: 40, amountMinor: 1200 };
+    const lines = ['a', 'b', 'c'].map((method, at) => ({ ...many, line: at + 2, method }));
+    const orders = lines.flatMap(({ method }, at) =>
+      Array.from({ length: 40 }, (_, n) => ({ ...order(at * 40 + n, 30), method })),
+    );
+    const matches = reconcile({
+      period: '2026-03',
+      currency: 'CHF',
+      lines,
+      orders,
+      isKnownExternalId: () => true,
+    });
+    expect(matches.map((match) => match.class)).toEqual(['matched', 'matched', 'matched']);
+    expect(grossRateOf(matches)).toBeNull();
   });
 
   it('is not looked for where the file states it in a row of its own', () => {
