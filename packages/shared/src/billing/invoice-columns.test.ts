@@ -271,6 +271,49 @@ describe('a line', () => {
     ['Montant de la facture', true],
     ['Net amount', true],
     ['VAT March 2026', true],
+    ['zzgl. 8.1% MwSt.', true],
+    ['zuzüglich 8,1 % MWST', true],
+    ['zuzueglich MWST', true],
+    ['plus VAT 8.1%', true],
+    ['MWST 8.1% (Normalsatz)', true],
+    ['MwSt reduzierter Satz 2.6%', true],
+    ['MwSt-Satz 8.1%', true],
+    ['Steuersatz 8.1%', true],
+    ['CH-MWST 8.1%', true],
+    ['Value added tax', true],
+    ['TVA taux normal 8.1%', true],
+    ['TVA au taux réduit de 2.6%', true],
+    ['IVA aliquota 8,1%', true],
+    ['Taxe sur la valeur ajoutée', true],
+    ['Imposta sul valore aggiunto 8,1%', true],
+    ['zzgl. gesetzlicher MwSt', true],
+    ['Rundungsbetrag', true],
+    ['Rundung auf 5 Rappen', true],
+    ['Rounding difference', true],
+    ['Rounding adjustment', true],
+    ['Différence d’arrondi', true],
+    ['Differenza di arrotondamento', true],
+    ['Summe Positionen', true],
+    ['Total Oktober', true],
+    ['Total, zahlbar bis 30.11.2026', true],
+    ['Rechnungsbetrag netto, zahlbar innert 30 Tagen', true],
+    ['Montant total TTC en CHF', true],
+    ['Imponibile', true],
+    ['Totale imponibile', true],
+    ['Base imponibile', true],
+    ['Base imposable', true],
+    ['Totale dovuto', true],
+    ['Invoice amount', true],
+    ['Normalsatz', false],
+    ['plus Taxes', false],
+    ['plus Support', false],
+    ['zzgl. Porto', false],
+    ['Value added services', false],
+    ['Rate 3', false],
+    ['Difference', false],
+    ['Adjustment', false],
+    ['Total adjustment', false],
+    ['Base HT', false],
     ['Taxe', false],
     ['Taxes', false],
     ['Rechnung Nr. 5', false],
@@ -343,7 +386,15 @@ describe('a line', () => {
     expect(isTotalIn('quantity', ['', '40 Stk', 'MwSt 8.1%', '100.00'])).toBe(false);
     expect(isTotalIn('externalId', ['', 'ACME', 'Total', '100.00'])).toBe(false);
     // How a charge is to be paid, and on what basis, makes it no total.
-    for (const beside of ['à payer', 'zu zahlen', 'Amount due', 'Zahlbar netto', 'CHF HT', 'hors taxes'])
+    for (const beside of [
+      'à payer',
+      'zu zahlen',
+      'Amount due',
+      'Zahlbar netto',
+      'CHF HT',
+      'hors taxes',
+      'VAT due',
+    ])
       for (const field of ['method', 'text', 'quantity'])
         expect([beside, isTotalIn(field, ['', '100', beside, '1200.00'])]).toEqual([beside, false]);
   });
@@ -363,7 +414,8 @@ describe('a line', () => {
       const result = reader.read(2, cells);
       return result.ok ? result.line?.isTotal : result.errors;
     };
-    for (const words of ['Solde', 'Zahlbar bis 30.04.2026', 'Amount due']) {
+    const taxed = ['zzgl. 8.1% MwSt.', 'exkl. MwSt', 'plus VAT', 'TVA incl.'];
+    for (const words of ['Solde', 'Zahlbar bis 30.04.2026', 'Amount due', ...taxed]) {
       expect([words, isTotal('', '', '', '', '7.50', words)]).toEqual([words, true]);
       expect([words, isTotal('', '31.03.2026', '', '', '7.50', words)]).toEqual([words, true]);
       expect([words, isTotal('', '', words, '', '7.50', 'Rechnung 5')]).toEqual([words, true]);

@@ -225,7 +225,7 @@ function totalText(row: readonly FileCell[], cells: Cells, wordsOf: (text: strin
   const isBeside = [texts.text, texts.method].some((text) => text !== null && wordsOf(text).saysElse);
   const isSaid = (text: string) => {
     const { kind, isNamed } = wordsOf(text);
-    return kind === 'vat' || (kind === 'total' && (isNamed || !isBeside));
+    return kind !== null && (isNamed || !isBeside);
   };
   const hasElse = texts.text !== null || texts.method !== null || texts.quantity !== null;
   const sumsUp = (text: string) => wordsOf(text).kind === 'total' && (wordsOf(text).isNamed || !hasElse);

@@ -7,14 +7,15 @@ const wordsOf = (text: string) => new Set(text.split(/\s+/));
 /** Words of which one alone makes a row a total, a tax or a sum carried over. */
 const TOTAL_WORDS = wordsOf(
   `total totale totals totaux totali subtotal subtotale summe gesamt ubertrag uebertrag saldo saldovortrag somme somma
-  riporto carryover carried brought rounding rundung rundungsdifferenz arrondi arrotondamento sum`,
+  riporto carryover carried brought sum imponibile`,
 );
+const ROUNDING_WORDS = wordsOf('rounding rundung rundungsbetrag rundungsdifferenz arrondi arrotondamento');
 const TOTAL_COMPOUND =
   /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|rest|schluss|haupt|konto|zahl|zahlungs|total)+(?:total|summe|betrag|saldo)$/;
 /** Unlike these, a `Monatsbetrag` may be a charge. */
 const TOTAL_OF_TIME = /^(?:monats|quartals|halbjahres|jahres|wochen|tages|perioden)(?:total|summe|saldo)$/;
 const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
-const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total)$/;
+const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total|satz)$/;
 /** Words that make a row a total alone, where it says nothing else. */
 const ALONE_WORDS = wordsOf('balance solde');
 /** Words that make a row a total where others say what is to be paid. */
@@ -31,13 +32,25 @@ const WITH_TAX_WORDS = wordsOf('ht ttc taxes');
 const PART_WORDS = wordsOf(
   'davon darin enthalten enthaltene which thereof included dont comprise comprises cui inclusa',
 );
+/** How a tax goes with a sum. */
+const WITH_WORDS = wordsOf(
+  'excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans esclusa escl con senza',
+);
+/** The same, where a tax is named: `plus taxes` may be fees. */
+const PLUS_WORDS = wordsOf('zzgl zuzgl zuzuglich zuzueglich plus');
 /** Words that may stand beside them. */
 const OTHER_WORDS = wordsOf(
   `sub sous grand general generale final finale opening closing previous current remaining new nouveau neuer account
-  compte conto excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans toutes esclusa escl con senza
-  und and et e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre
+  compte conto toutes und and et e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre
   favore nostro vostro favour favor our your forward chf eur fr nr no n nummer number numero`,
 );
+/** Words that may stand beside a tax: `Rate 3` may be a charge. */
+const BESIDE_TAX_WORDS = wordsOf(
+  `satz normalsatz normal normaler reduziert reduzierter gesetzliche gesetzlicher rate standard reduced taux reduit aliquota
+  ordinaria ridotta ch`,
+);
+/** Words that may stand beside a rounding: a `Total adjustment` may be a charge. */
+const BESIDE_ROUNDING_WORDS = wordsOf('difference differenz differenza adjustment rappen centimes centesimi');
 /** They say nothing alone: `Taxes du mois` are fees, as `Taxes` are. */
 const SMALL_WORDS = wordsOf(
   `a ab al am as at au auf aux bis by d da dal de dei del dell della dem den der des di die das du ende en end entro fin for from
@@ -54,12 +67,33 @@ const TIMES = wordsOf(
 const EACH_WORDS = wordsOf('per al a');
 
 const isTotalWord = (word: string) =>
-  TOTAL_WORDS.has(word) || TOTAL_COMPOUND.test(word) || TOTAL_OF_TIME.test(word);
+  TOTAL_WORDS.has(word) || ROUNDING_WORDS.has(word) || TOTAL_COMPOUND.test(word) || TOTAL_OF_TIME.test(word);
 const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
 const isWhen = (word: string) => SMALL_WORDS.has(word) || TIMES.has(word) || isMonthName(word);
-const BESIDE = [ALONE_WORDS, PAY_WORDS, AMOUNT_WORDS, WHOLE_WORDS, WITH_TAX_WORDS, PART_WORDS, OTHER_WORDS];
+const BESIDE = [
+  ALONE_WORDS,
+  PAY_WORDS,
+  AMOUNT_WORDS,
+  WHOLE_WORDS,
+  WITH_TAX_WORDS,
+  PART_WORDS,
+  WITH_WORDS,
+  OTHER_WORDS,
+];
 const isBeside = (word: string) => BESIDE.some((words) => words.has(word)) || isWhen(word);
 const isKnown = (word: string) => isBeside(word) || isTotalWord(word) || isTaxWord(word);
+
+/** Whether they are all a total's or a tax's, or stand beside one. */
+function areKnown(words: readonly string[]): boolean {
+  const isOfTax = words.some(isTaxWord);
+  const isOfRounding = words.some((word) => ROUNDING_WORDS.has(word));
+  return words.every(
+    (word) =>
+      isKnown(word) ||
+      (isOfTax && (BESIDE_TAX_WORDS.has(word) || PLUS_WORDS.has(word))) ||
+      (isOfRounding && BESIDE_ROUNDING_WORDS.has(word)),
+  );
+}
 
 // Folded it would be an article.
 const DU = /\bdûe?(?!\p{L})/giu;
@@ -67,9 +101,15 @@ const DU = /\bdûe?(?!\p{L})/giu;
 const NUMBER =
   /\b(rechnung|invoice|facture|fattura|nr|no|n|number|nummer|numero)[\s.:#°]*[a-z]{1,4}[-/.]?\d[\d/.-]*/g;
 
+/** Of words that say something else alone: `Value added services`, `Taxe`, `Base HT`. */
+const TAX_IN_FULL = /\b(?:value added tax|taxe sur la valeur ajoutee|imposta sul valore aggiunto)\b/g;
+const TAXED_SUM = /\bbase (?:imposable|imponibile)\b/g;
+
 const foldedIn = (text: string | null): string[] =>
   foldText(text?.replace(DU, 'due') ?? '')
     .replace(NUMBER, '$1')
+    .replace(TAX_IN_FULL, 'vat')
+    .replace(TAXED_SUM, 'imponibile')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
@@ -93,7 +133,7 @@ function sumsUp(words: readonly string[], isTax: boolean): boolean {
  */
 export function totalKind(text: string | null): 'total' | 'vat' | null {
   const words = foldedIn(text);
-  if (!words.every(isKnown)) return null;
+  if (!areKnown(words)) return null;
   const isTax = words.some(isTaxWord);
   if (words.some(isTotalWord) || sumsUp(words, isTax)) return 'total';
   return isTax ? 'vat' : null;
@@ -102,12 +142,17 @@ export function totalKind(text: string | null): 'total' | 'vat' | null {
 /** Whether it says anything beside the words of totals. */
 export function saysElse(text: string | null): boolean {
   const words = foldedIn(text);
-  return text !== null && (words.length === 0 || !words.every(isKnown));
+  return text !== null && (words.length === 0 || !areKnown(words));
 }
 
-/** Whether one of its words alone makes it a total: `zu bezahlen` and `CHF HT` may also say how a charge is to be paid. */
+/**
+ * Whether one of its words alone makes it a total or a tax: `zu bezahlen`, `CHF HT` and `zzgl. MwSt` may also say how a charge is
+ * to be paid.
+ */
 export function namesTotal(text: string | null): boolean {
-  return foldedIn(text).some(isTotalWord);
+  const words = foldedIn(text);
+  if (words.some(isTotalWord)) return true;
+  return totalKind(text) === 'vat' && !words.some((word) => WITH_WORDS.has(word) || PLUS_WORDS.has(word));
 }
 
 /** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
