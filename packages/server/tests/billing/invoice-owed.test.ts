@@ -234,6 +234,29 @@ describe('what is owed to the supplier', () => {
     expect((await finance.delete(`/api/invoices/${body.id}`)).status).toBe(200);
   });
 
+  it('is nothing for the sums around a tax, now and when they are compared again', async () => {
+    const sums = [
+      ['Netto', '3.01'],
+      ['MwSt', '0.24'],
+      ['Brutto', '3.25'],
+    ].map(([text = '', amount = '']) => ['', '', '', amount, text]);
+    const charges = [line(1, '2026-03-10', '2.00'), line(2, '2026-03-11', '1.01')];
+    const asked = { columns, supplier: 'Sums', number: '1' };
+    const { body, status } = await importFile(app, finance, csv([HEADER, ...charges, ...sums]), asked);
+    expect([status, body.sumMinor]).toEqual([201, 301]);
+    const totals = async () =>
+      (await linesOf(body.id)).flatMap((row) => (row.class === 'total' ? [[row.text, row.reasons]] : []));
+    const wanted = [
+      ['Netto', ['total_agrees']],
+      ['MwSt', ['vat']],
+      ['Brutto', ['total_agrees']],
+    ];
+    expect(await totals()).toEqual(wanted);
+    expect((await finance.post(`/api/invoices/${body.id}/reconcile`)).status).toBe(200);
+    expect(await totals()).toEqual(wanted);
+    expect((await finance.delete(`/api/invoices/${body.id}`)).status).toBe(200);
+  });
+
   it('is by tiers that count over all methods of a price, in whichever order the supplier counts', async () => {
     const tiers = [
       { upTo: 2, unitMinor: 200 },

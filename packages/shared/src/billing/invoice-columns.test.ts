@@ -11,6 +11,7 @@ import {
 import { createLineReader } from './invoice-line-reader.ts';
 import { readLocalDay } from './local-date.ts';
 import { createCalendar } from './periods.ts';
+import { withTaxedSums } from './taxed-sums.ts';
 
 const calendar = createCalendar('Europe/Zurich');
 const headers = ['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Betrag', 'Währung'];
@@ -427,6 +428,79 @@ describe('a line', () => {
     expect(isTotal('Balance', '', '', '', '7.50', '')).toBe(true);
     expect(isTotal('Balance', '', '', '3', '7.50', '')).toBe(false);
     expect(isTotal('Balance', '31.03.2026', '', '', '7.50', '')).toBe(false);
+  });
+
+  it('is a sum without or with tax by its amount, where one alone may be a charge', () => {
+    const own = ['Ref', 'Kunde', 'Was', 'Betrag'];
+    const columns = { refId: 'Ref', externalId: 'Kunde', method: 'Was', amount: 'Betrag' };
+    const kinds = (rows: readonly string[][], vatBasisPoints?: number) => {
+      const mapping = columnMappingSchema.parse({ columns, currency: 'CHF', vatBasisPoints });
+      const reader = createLineReader(own, mapping, calendar);
+      const lines = rows.flatMap((cells, at) => {
+        const result = reader.read(at + 2, cells);
+        return result.ok && result.line !== null ? [result.line] : [];
+      });
+      return withTaxedSums(lines).map((each) => [each.isTotal, each.amountMinor, each.text]);
+    };
+    const charges = ['ref-1', 'ref-2'].map((ref) => [ref, 'ACME', '', '12.50']);
+    const charge = [false, 1250, null];
+    const names = [
+      ['Netto', 'MwSt', 'Brutto'],
+      ['HT', 'TVA', 'TTC'],
+      ['Net amount', 'VAT amount', 'Gross amount'],
+      ['Netto CHF', 'zzgl. 8.1% MwSt', 'Total'],
+      ['Zwischensumme', 'MwSt', 'Brutto'],
+    ];
+    for (const [net = '', tax = '', gross = ''] of names) {
+      for (const column of [0, 1, 2]) {
+        const row = (text: string, amount: string) => {
+          const cells = ['', '', '', amount];
+          cells[column] = text;
+          return cells;
+        };
+        expect(kinds([...charges, row(net, '25.00'), row(tax, '2.03'), row(gross, '27.03')])).toEqual([
+          charge,
+          charge,
+          [true, 2500, net],
+          [true, 203, tax],
+          [true, 2703, gross],
+        ]);
+      }
+    }
+    const row = (text: string, amount: string) => [text, '', '', amount];
+    const totals = (rows: readonly string[][]) =>
+      kinds([...charges, ...rows])
+        .slice(2)
+        .map(([is]) => is);
+    expect(
+      totals([
+        row('Netto', '25.00'),
+        row('MwSt 8.1%', '1.00'),
+        row('MwSt 2.6%', '0.50'),
+        row('Brutto', '26.50'),
+      ]),
+    ).toEqual([true, true, true, true]);
+    // With the tax in the amounts; also the other way round.
+    const gross = [row('Brutto', '25.00'), row('davon MwSt', '1.87'), row('Netto', '23.13')];
+    expect(totals(gross)).toEqual([true, true, true]);
+    expect(kinds([...charges, ...gross], 810).slice(2)).toEqual([
+      [true, 2500, 'Brutto'],
+      [true, 187, 'davon MwSt'],
+      [true, 2313, 'Netto'],
+    ]);
+    for (const rows of [
+      [row('Netto', '25.00'), row('Brutto', '27.03')],
+      [row('Netto', '24.00'), row('MwSt', '2.03'), row('Brutto', '26.03')],
+      [row('Netto', '25.00'), row('MwSt', '2.03'), row('Brutto', '27.00')],
+      [row('Grundgebühr', '25.00'), row('MwSt', '2.03'), row('Brutto', '27.03')],
+      [row('Netto', '25.00'), row('MwSt', '2.03'), row('Support', '27.03')],
+    ])
+      expect([rows, totals(rows)]).toEqual([rows, rows.map(([text]) => text === 'MwSt')]);
+    expect(totals([row('Grundgebühr', '25.00'), row('MwSt', '4.05'), row('Total', '54.05')])).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('has words, not a reference, where those stand in the column of Ref IDs', () => {

@@ -161,7 +161,7 @@ export function isTaxWithin(text: string | null): boolean {
 }
 
 /** A tax; also one that was known as such when its file was read. */
-const isTax = ({ isTotal, text, totalReason }: InvoiceLine) =>
+export const isTax = ({ isTotal, text, totalReason }: InvoiceLine) =>
   isTotal && (totalReason === 'vat' || totalKind(text) === 'vat');
 
 /** Adds up an invoice's rows in their order, as the file has them, and says of each total whether it agrees with them. */

@@ -12,6 +12,7 @@ import { INVOICE_FIELDS, type InvoiceLine } from '@srs-desk/shared/billing/invoi
 import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
 import { readLocalDay } from '@srs-desk/shared/billing/local-date.ts';
 import { type Calendar, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import { withTaxedSums } from '@srs-desk/shared/billing/taxed-sums.ts';
 import { cellText } from '@srs-desk/shared/tables/cell.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readTable } from '../../../platform/tables/read-table.ts';
@@ -172,7 +173,7 @@ export async function readInvoiceLines(
   }
   if (bad > 0) throw new RefusedLines(errors, bad);
   if (lines.length === 0) throw noLines();
-  return { lines, headerKey: headerKey(headers ?? []) };
+  return { lines: withTaxedSums(lines), headerKey: headerKey(headers ?? []) };
 }
 
 /** The lines of a stored invoice as they came in its file. */
