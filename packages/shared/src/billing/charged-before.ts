@@ -12,6 +12,8 @@ export interface ChargedBefore {
   /** It stands as charged: another charge of the order is a duplicate. */
   readonly stands: boolean;
   readonly askedBackMinor: number;
+  /** What was owed for it; null where that is not known. */
+  readonly owedMinor: number | null;
 }
 
 /** A quantity of the month's orders that an earlier invoice charged without naming them, and that stands. */
@@ -104,7 +106,8 @@ export function chargedOrders(asked: Asked, resolve: ResolveAlias): ReadonlyMap<
     for (const pool of pools) {
       const taken = pool.take(scope, unitMinor, left);
       left -= taken.length;
-      for (const { refId } of taken) charged.set(refId, { invoice, stands: true, askedBackMinor: 0 });
+      for (const { refId } of taken)
+        charged.set(refId, { invoice, stands: true, askedBackMinor: 0, owedMinor: unitMinor });
     }
   }
   return charged;

@@ -3,7 +3,7 @@ import type { AggregateBefore, ChargedBefore, FeeBefore } from './charged-before
 import type { ResolveAlias } from './external-id.ts';
 import { hasReference, spelled } from './find-orders.ts';
 import type { ExpectedFee } from './invoice-fees.ts';
-import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { type InvoicedOrder, type InvoiceLine, pieceMinor } from './invoice-line.ts';
 import type { Period } from './periods.ts';
 
 /** What a line without reference says of what it charges or credits. */
@@ -160,10 +160,10 @@ export function standingCharges(asked: Asked, resolve: ResolveAlias) {
   const aggregates: AggregateBefore[] = [];
   const fees: FeeBefore[] = [];
   for (const { line, stands } of charges) {
-    const { invoice, externalId, method, unitMinor } = line;
+    const { invoice, externalId, method } = line;
     if (stands <= 0 || line.stands === null) continue;
     if (typeof line.stands !== 'number') fees.push({ invoice, ...line.stands });
-    else aggregates.push({ invoice, externalId, method, unitMinor, quantity: stands });
+    else aggregates.push({ invoice, externalId, method, unitMinor: pieceMinor(line), quantity: stands });
   }
   return { aggregates, fees, undone };
 }

@@ -7,6 +7,12 @@ interface Charged {
   readonly invoicedMinor: number | null;
 }
 
+/** An order that an earlier invoice charged, with what was owed for it; null where that is not known. */
+interface Earlier {
+  readonly order: InvoicedOrder;
+  readonly owedMinor: number | null;
+}
+
 /** How many pieces of each amount are left, most of which are few different ones. */
 type Left = Map<number, number>;
 
@@ -23,19 +29,28 @@ function amountsOf(orders: readonly InvoicedOrder[]) {
   }
   const leftFor = ({ refId, pool, amountMinor }: InvoicedOrder): Left | undefined =>
     pool === null || amountMinor === null || taken.has(refId) ? undefined : pools.get(pool);
+  /** Whether the order has it now. */
+  const take = (order: InvoicedOrder, amount: number | null): boolean => {
+    const left = leftFor(order);
+    if (left === undefined || amount === null) return false;
+    const count = left.get(amount) ?? 0;
+    if (count === 0) return false;
+    if (count > 1) left.set(amount, count - 1);
+    else left.delete(amount);
+    taken.set(order.refId, amount);
+    return true;
+  };
   return {
     all,
     taken,
-    leftFor,
-    /** Whether the order has it now. */
-    take(order: InvoicedOrder, amount: number): boolean {
-      const left = leftFor(order);
-      const count = left?.get(amount) ?? 0;
-      if (left === undefined || count === 0) return false;
-      if (count > 1) left.set(amount, count - 1);
-      else left.delete(amount);
-      taken.set(order.refId, amount);
-      return true;
+    take,
+    /** Gives those that have none yet what we count for them, or else what remains, lowest first. */
+    fill(orders: readonly InvoicedOrder[]): void {
+      for (const order of orders) take(order, order.amountMinor);
+      for (const order of orders) {
+        const left = leftFor(order);
+        if (left !== undefined) take(order, Math.min(...left.keys()));
+      }
     },
   };
 }
@@ -53,15 +68,20 @@ function wantedBy({ lines }: AggregateGroup): Map<number, number> {
 /**
  * What each order is expected to cost where several share tiers: the supplier may count them in another order than we do, so
  * its lines, of an order or of a quantity, are given the amounts they name as long as there are such left, first those that
- * we name as well. The rest has what we count for it, or else what remains, lowest first. The sum of a pool stays what it was.
- * Gives amounts by Ref ID, minor units; orders without pool or price are left out.
+ * we name as well. The rest has what we count for it, or else what remains, lowest first. What earlier invoices charged is not
+ * left. The sum of a pool stays what it was. Gives amounts by Ref ID, minor units; orders without pool or price are left out.
  */
 export function pooledAmounts(
   charged: readonly Charged[],
   groups: readonly AggregateGroup[],
+  earlier: readonly Earlier[],
 ): ReadonlyMap<string, number> {
-  const { all, taken, leftFor, take } = amountsOf(charged.map(({ order }) => order));
+  const orders = charged.map(({ order }) => order);
+  const before = earlier.map(({ order }) => order);
+  const { all, taken, take, fill } = amountsOf([...orders, ...before]);
   if (all.size === 0) return taken;
+  for (const { order, owedMinor } of earlier) take(order, owedMinor);
+  fill(before);
   const wanted = groups.map((group) => ({ orders: group.orders, prices: wantedBy(group) }));
   for (const asWeCount of [true, false]) {
     const isMeant = ({ amountMinor }: InvoicedOrder, price: number) => !asWeCount || amountMinor === price;
@@ -81,10 +101,6 @@ export function pooledAmounts(
       }
     }
   }
-  for (const { order } of charged) if (order.amountMinor !== null) take(order, order.amountMinor);
-  for (const { order } of charged) {
-    const left = leftFor(order);
-    if (left !== undefined) take(order, Math.min(...left.keys()));
-  }
+  fill(orders);
   return taken;
 }

@@ -134,7 +134,10 @@ describe('each class', () => {
       [line(2, { refId: 'abc' }), line(3, { refId: 'ABC' }), line(4, { refId: 'old' })],
       [order('abc'), order('old')],
       {
-        before: { ...NOTHING, orders: new Map([['old', { invoice: 7, stands: true, askedBackMinor: 0 }]]) },
+        before: {
+          ...NOTHING,
+          orders: new Map([['old', { invoice: 7, stands: true, askedBackMinor: 0, owedMinor: 500 }]]),
+        },
       },
     );
     expect(matches.map((match) => match.class)).toEqual(['matched', 'duplicate', 'duplicate']);
@@ -255,7 +258,7 @@ describe('what is owed', () => {
       {
         before: {
           ...NOTHING,
-          orders: new Map([['abc', { invoice: 7, stands: false, askedBackMinor: 500 }]]),
+          orders: new Map([['abc', { invoice: 7, stands: false, askedBackMinor: 500, owedMinor: null }]]),
         },
       },
     );
@@ -454,11 +457,35 @@ describe('what an earlier invoice of the month charged', () => {
   });
 
   it('by name is charged twice by a quantity', () => {
-    const before = { invoice: 7, stands: true, askedBackMinor: 0 };
+    const before = { invoice: 7, stands: true, askedBackMinor: 0, owedMinor: 500 };
     const orders = new Map(ours.map(({ refId }) => [refId, before]));
     expect(shown([quantity(3)], ours, { before: { ...NOTHING, orders } })).toEqual([
       ['duplicate', 0, 0, { invoice: 7 }],
     ]);
+  });
+
+  it('has used up the tiers that it named', () => {
+    const priceOf = (at: number) => (at < 2 ? 500 : 400);
+    const method = (at: number) => (at < 2 ? 'bank' : 'video');
+    const tiered = ['a', 'b', 'c', 'd'].map((refId, at) =>
+      order(refId, { method: method(at), amountMinor: priceOf(at), pool: 'p' }),
+    );
+    const rest = ['a', 'b'].map((refId, at) => line(at + 2, { refId, amountMinor: 400 }));
+    const named = { invoice: 7, stands: true, askedBackMinor: 0, owedMinor: 500 };
+    const befores = [
+      { ...NOTHING, orders: new Map(['c', 'd'].map((refId) => [refId, named])) },
+      earlier(2),
+      earlier(2, { unitMinor: 500 }),
+    ];
+    for (const before of befores) {
+      expect(shown(rest, tiered, { before })).toEqual([
+        ['matched', null, 400, null],
+        ['matched', null, 400, null],
+      ]);
+      expect(shown([quantity(2, { method: 'bank', amountMinor: 800 })], tiered, { before })).toEqual([
+        ['matched', 2, 800, null],
+      ]);
+    }
   });
 
   it('is not charged twice by pieces of something else', () => {

@@ -245,9 +245,8 @@ export function reconcile(asked: ReconcileInput): Match[] {
   const before = { orders: asked.before?.orders ?? new Map<string, ChargedBefore>(), aggregates: quantities };
   const charged = chargedOrders({ ...asked, before }, resolve);
   const input = { ...asked, charged, undone };
-  const owed = input.orders.filter(
-    (order) => order.billedPeriod === period && !charged.get(order.refId)?.stands,
-  );
+  const due = input.orders.filter((order) => order.billedPeriod === period);
+  const owed = due.filter((order) => !charged.get(order.refId)?.stands);
   const { found, first, aggregated, fees: feeLines, free } = assignLines(input, owed, resolve);
   const fees = feesLeft(input.fees ?? [], feesBefore);
   const assigned = assignFees(feeLines, fees, feesBefore);
@@ -255,6 +254,10 @@ export function reconcile(asked: ReconcileInput): Match[] {
   const pooled = pooledAmounts(
     owed.map((order) => ({ order, invoicedMinor: first.get(order)?.amountMinor ?? null })),
     groups,
+    due.flatMap((order) => {
+      const earlier = charged.get(order.refId);
+      return earlier?.stands ? [{ order, owedMinor: earlier.owedMinor }] : [];
+    }),
   );
   const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
   const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);

@@ -25,6 +25,7 @@ const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
       askedBackMinor: sql<number>`sum(CASE WHEN ${lines.class} = 'credit' THEN ${lines.invoicedMinor}
         WHEN ${lines.disposition} = 'credited' THEN ${lines.invoicedMinor} - ${lines.expectedMinor}
         ELSE ${differenceMinor} END)`,
+      owedMinor: sql<number | null>`max(CASE WHEN ${CHARGES} THEN ${lines.expectedMinor} END)`,
     },
     (columns) => sql`SELECT ${columns} FROM ${lines} JOIN ${invoices} ON ${ofInvoice}
       WHERE ${lines.ourRefId} IS NOT NULL AND ${lines.line} IS NOT NULL AND ${isHere}
@@ -37,9 +38,9 @@ const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
 function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, ChargedBefore> {
   const rows = chargedBefore(db).all({ except: exceptInvoice });
   return new Map(
-    rows.map(({ refId, invoice, charges, isGivenBack, askedBackMinor }) => [
+    rows.map(({ refId, charges, isGivenBack, askedBackMinor, ...rest }) => [
       refId,
-      { invoice, stands: charges > 0 && isGivenBack === 0, askedBackMinor: Math.max(0, askedBackMinor) },
+      { ...rest, stands: charges > 0 && isGivenBack === 0, askedBackMinor: Math.max(0, askedBackMinor) },
     ]),
   );
 }
