@@ -230,6 +230,8 @@ describe('backup and restore', () => {
     const [first, second, third] = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) =>
       lay(`${day}T01:30:00Z`),
     );
+    // What cannot be read stops nothing.
+    mkdirSync(backupPath(backups.dir, 'daily', Date.parse('2025-12-30T01:30:00Z')));
     const byHand = (await admin.post('/api/backups', { wait: true })).body.backups[0].to;
     backups.keep = { daily: 2, weekly: 0, monthly: 0 };
     await rotateBackups(app.desk);

@@ -65,10 +65,11 @@ const NO_USABLE_ANSWER: ReadonlySet<CallOutcome> = new Set([
   'invalid_response',
 ]);
 
-/** No usable answer came to a placing: SRS may have taken the order all the same. */
+/** No usable answer came to a placing, or a 409 of whoever: SRS may have taken the order all the same. */
 function mayHavePlaced({ operation, outcome, httpStatus }: CallFacts): boolean {
   if (operation !== 'place_order') return false;
-  return NO_USABLE_ANSWER.has(outcome) || (outcome === 'http_error' && (httpStatus ?? 0) >= 500);
+  const status = httpStatus ?? 0;
+  return NO_USABLE_ANSWER.has(outcome) || (outcome === 'http_error' && (status >= 500 || status === 409));
 }
 
 /** A failure is tried again before anybody is asked, unless trying again may do it twice. */

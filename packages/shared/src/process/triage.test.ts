@@ -1179,6 +1179,8 @@ describe('failed calls: step 1', () => {
     expect(says({ outcome: 'invalid_response', httpStatus: 201 })).toEqual([['place_outcome_unknown'], null]);
     for (const httpStatus of [500, 502])
       expect(says({ httpStatus })).toEqual([['place_outcome_unknown'], null]);
+    // Whoever said so: a load balancer does, too.
+    expect(says({ httpStatus: 409 })).toEqual([['place_outcome_unknown'], 'own_request']);
     expect(says({ httpStatus: 422 })).toEqual([[], 'own_request']);
   });
   it('calls nothing the only failure while nobody has counted', () => {

@@ -48,7 +48,7 @@ export class Backups {
     return this.#running;
   }
 
-  /** Whether a file is a backup of this desk. @throws Error from the file system */
+  /** Whether a file is a backup of this desk. */
   isOwn(path: string): boolean {
     return opensBackup(path, this.#keys);
   }
