@@ -88,7 +88,7 @@ describe('placing an order in a browser', () => {
     await page.getByText('1 contradiction').waitFor();
     await page.getByText('The list says External ID “Büro”').waitFor();
     await page.getByText('1 invalid').waitFor();
-    await page.getByText('Not read, because the names are not known: Mandant.').waitFor();
+    await page.getByText('Not read: Mandant.').waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download report' }).click();
     expect((await download).suggestedFilename()).toBe('import-report.csv');

@@ -15,4 +15,5 @@ it('offers no overlap beyond the end of the key, but up to it', () => {
   expect(offered(endingIn(48))).toEqual([[0, 1, 24, endingIn(48)], 24]);
   expect(offered(endingIn(10))).toEqual([[0, 1, endingIn(10)], 24]);
   expect(offered(endingIn(0.5))).toEqual([[0, endingIn(0.5)], 1]);
+  expect(offered(endingIn(-48))).toEqual([[0], 0]);
 });

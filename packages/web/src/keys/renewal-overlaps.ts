@@ -15,10 +15,10 @@ export function overlapsOf(
   now: number,
 ): { overlaps: Overlap[]; usual: Overlap['hours'] } {
   const end = expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
-  const isBeyond = (hours: number) => now + hours * HOUR_MS > end;
-  // All that reach beyond its end are the same.
+  const isBeyond = (hours: number) => hours > 0 && now + hours * HOUR_MS > end;
+  // All that reach beyond its end are the same; of a key that has ended nothing works on.
   const within = OVERLAPS.filter((hours) => !isBeyond(hours));
-  const beyond = OVERLAPS.filter(isBeyond).slice(0, 1);
+  const beyond = end > now ? OVERLAPS.filter(isBeyond).slice(0, 1) : [];
   return {
     overlaps: [...within.map((hours) => ({ hours, end: null })), ...beyond.map((hours) => ({ hours, end }))],
     usual: [...within, ...beyond].findLast((hours) => hours <= USUAL_HOURS) ?? 0,

@@ -121,8 +121,7 @@ const place = {
     report: 'Ergebnis je Zeile',
     download: 'Bericht herunterladen',
     waiting: 'Nach %{count} davon wird SRS noch gefragt; diese Seite aktualisiert sich von selbst.',
-    unread:
-      'Nicht gelesen, weil die Namen nicht bekannt sind: %{columns}. Gelesen werden Spalten mit den Namen %{read}.',
+    unread: 'Nicht gelesen: %{columns}. Gelesen werden Spalten mit den Namen %{read}.',
     more: '%{count} weitere Zeilen stehen im Bericht.',
     refused: 'Datei oder Liste wurde nicht angenommen, nichts wurde registriert:',
   },

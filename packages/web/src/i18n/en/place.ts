@@ -119,7 +119,7 @@ const place = {
     report: 'Result of each line',
     download: 'Download report',
     waiting: 'SRS is still to be asked about %{count} of them; this page updates by itself.',
-    unread: 'Not read, because the names are not known: %{columns}. Columns are read by the names %{read}.',
+    unread: 'Not read: %{columns}. Columns are read by the names %{read}.',
     more: '%{count} more lines are in the report.',
     refused: 'The file or list was not accepted, nothing was registered:',
   },

@@ -74,6 +74,13 @@ it('says of a line without a head that its first column holds no Ref ID where se
   ]);
 });
 
+it('takes no column for that of the Ref IDs because a note mentions one', async () => {
+  expect(await read(`12345,ACME,\n12346,ACME,replaces ${A}`)).toMatchObject([
+    { refId: '12345', externalId: 'ACME' },
+    { refId: '12346', externalId: 'ACME' },
+  ]);
+});
+
 it('refuses a line with another Ref ID in a second column of the same name', async () => {
   expect(await read(`refId,refId\n${A},${B}\n${A},${A}\n${A},\n,${B}`)).toMatchObject([
     { problem: 'several_ref_ids' },

@@ -83,7 +83,7 @@ function columnsByContent(lines: readonly (readonly string[])[]): Columns {
   const columnsWith = (holds: (text: string) => boolean) => [
     ...new Set(lines.flatMap((texts) => texts.flatMap((text, column) => (holds(text) ? [column] : [])))),
   ];
-  const [only = 0, ...others] = columnsWith((text) => refIdsIn(text).length > 0);
+  const [only = 0, ...others] = columnsWith(isOnlyRefIds);
   const inFirst = only === 0 || others.length > 0;
   const at = inFirst ? { refId: 0, externalIds: [1], note: 2 } : { refId: only, externalIds: [], note: -1 };
   const read = new Set([at.refId, at.note, ...at.externalIds]);
@@ -94,6 +94,8 @@ function columnsByContent(lines: readonly (readonly string[])[]): Columns {
 /** A column as spreadsheets name it; those far to the right by their number. */
 const lettersOf = (column: number) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column] ?? String(column + 1);
 const shortened = (name: string) => name.slice(0, LONGEST_NAME);
+/** Not in words about one: `replaces …`. */
+const isOnlyRefIds = (text: string) => refIdsIn(text).length > 0 && !/\S\s+\S/.test(text.trim());
 const isRefId = (text: string) => refIdSchema.safeParse(text).success;
 
 /** Under a head an External ID may look like a Ref ID; in a column without a name it is the next of several on a line. */
