@@ -16,6 +16,8 @@ export const userRow = z.object({
   issuer: z.string().nullable(),
   /** Null while an invited user has not chosen one. */
   passwordChangedAt: z.iso.datetime().nullable(),
+  /** Whether somebody else chose the password, and its user has not changed it yet. */
+  mustChangePassword: z.boolean(),
   /** Until when an invitation or a link for a new password works; null when none is open. */
   linkUntil: z.iso.datetime().nullable(),
   /** Whether a code of an authenticator app is asked for at login. */

@@ -11,6 +11,7 @@ const user = (username: string, change: Partial<UserRow> = {}): UserRow => ({
   issuer: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   passwordChangedAt: null,
+  mustChangePassword: false,
   linkUntil: null,
   hasFactor: false,
   lastSeenAt: null,
@@ -31,10 +32,13 @@ it('warns of one’s own rights, of the last admin, and of having nobody left to
   expect(accountWarnings([anna], user('nina', { role: 'support' }), loses)).toEqual([]);
 });
 
-it('warns of a link that ends as somebody becomes an admin', () => {
+it('warns of a link and of somebody else’s password that end as somebody becomes an admin', () => {
   const becomes = { isOwn: false, stays: true };
   expect(accountWarnings([anna], user('nina', { role: 'support' }), becomes)).toEqual([]);
   const invited = user('nina', { role: 'support', linkUntil: '2026-01-08T00:00:00.000Z' });
   expect(accountWarnings([anna], invited, becomes)).toEqual(['endsLink']);
   expect(accountWarnings([anna], invited, loses)).toEqual([]);
+  const made = user('nina', { role: 'support', mustChangePassword: true });
+  expect(accountWarnings([anna], made, becomes)).toEqual(['endsPassword']);
+  expect(accountWarnings([anna], made, loses)).toEqual([]);
 });

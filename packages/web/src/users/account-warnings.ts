@@ -1,6 +1,6 @@
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 
-type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin' | 'endsLink';
+type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin' | 'endsLink' | 'endsPassword';
 
 /** What must be said before an account is changed; `stays`: it would be an admin who can log in. */
 export function accountWarnings(
@@ -8,7 +8,12 @@ export function accountWarnings(
   user: UserRow,
   { isOwn, stays }: { isOwn: boolean; stays: boolean },
 ): Warning[] {
-  if (user.role !== 'admin') return stays && user.linkUntil !== null ? ['endsLink'] : [];
+  if (user.role !== 'admin' && stays)
+    return [
+      ...(user.linkUntil === null ? [] : (['endsLink'] as const)),
+      ...(user.mustChangePassword ? (['endsPassword'] as const) : []),
+    ];
+  if (user.role !== 'admin') return [];
   if (user.disabled || stays) return [];
   const left = users.filter(
     ({ username, role, disabled }) => username !== user.username && role === 'admin' && !disabled,

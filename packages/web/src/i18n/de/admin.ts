@@ -150,6 +150,8 @@ const admin: typeof adminEn = {
         'Das ist der einzige Admin, der sich anmelden kann: Machen Sie zuerst jemand anderen zum Admin.',
       endsLink:
         'Der Link, über den diese Person ein Passwort wählen kann, gilt nicht mehr, sobald sie Admin wird, ausser er wurde auf der Kommandozeile erstellt. Erstellen Sie danach einen neuen; gibt es einen zweiten Admin, muss dieser zustimmen.',
+      endsPassword:
+        'Das Passwort dieser Person hat jemand anderes gewählt, und sie hat es noch nicht geändert: Es gilt nicht mehr, sobald sie Admin wird, und sie wird abgemeldet. Erstellen Sie ihr danach einen Link.',
       noSecondAdmin:
         'Danach bleibt nur ein Admin: Grosse Stornierungen warten für immer, und eine Person allein kann Kontrollen lockern.',
     },

@@ -145,6 +145,8 @@ const admin = {
       lastAdmin: 'This is the only admin who can log in: make another user an admin first.',
       endsLink:
         'The link by which this user can set a password stops working when they become an admin, unless it was made on the command line. Make a new one after that; where there is a second admin, they have to agree to it.',
+      endsPassword:
+        'Somebody else chose this user’s password, and they have not changed it: it ends when they become an admin, and they are logged out. Make them a link after that.',
       noSecondAdmin:
         'Only one admin is left then: large cancellations wait for ever, and controls can be loosened by one person.',
     },

@@ -34,6 +34,7 @@ function toRow(user: ListedUser, linkUntil: number | null): UserRow {
     disabled: user.disabledAt !== null,
     createdAt: iso(user.createdAt),
     passwordChangedAt: user.passwordHash === NO_PASSWORD ? null : iso(user.passwordChangedAt),
+    mustChangePassword: user.mustChangePassword,
     linkUntil: iso(linkUntil),
     hasFactor: user.enrolledAt !== null,
     lastSeenAt: iso(user.lastSeenAt),
