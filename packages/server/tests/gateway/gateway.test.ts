@@ -314,6 +314,77 @@ describe('an answer to the desk that an application’s later call overtakes', (
   });
 });
 
+describe('a verify call that is answered after a later one', () => {
+  const REF_ID = 'abcdef00-dead-4bad-8bad-00000000000c';
+  const MOBILE = '+41791234567';
+  const TERMINATED = JSON.stringify({
+    refId: REF_ID,
+    status: 'TERMINATED',
+    mobile: MOBILE,
+    issuer: 'IDENTITY.TM',
+    method: 'video',
+    statuses: [{ status: 'TERMINATED', at: new Date(Date.now() - 40 * 86_400_000).toISOString() }],
+  });
+  type Reply = [status: number, body: string];
+  const found: Reply = [200, '{"evidenceId":"RAS0123456789abcdef01234567"}'];
+  const none: Reply = [404, '{"code":"EVIDENCE_NOT_FOUND"}'];
+  type Asked = [jurisdiction: string, assuranceLevel: string];
+  const cases: [what: string, before: Reply | null, late: Reply, later: [...Asked, Reply], found: boolean][] =
+    [
+      ['evidence, none of another kind', null, found, ['eidas', '4', none], true],
+      ['evidence, none of the same kind', null, found, ['zertes', '4', none], true],
+      ['evidence, none of what cannot be read', null, found, ['zertes', 'high', none], true],
+      ['none, evidence of the same kind', null, none, ['zertes', '4', found], true],
+      ['none any more, evidence of what cannot be read', found, none, ['zertes', 'high', found], false],
+    ];
+
+  it.each(cases)('counts unless evidence for the same was found since: %s', async (...given) => {
+    const [, before, late, [...later], isFound] = given;
+    let held: ServerResponse | null = null;
+    let reply: Reply | null = [200, TERMINATED];
+    const say = (res: ServerResponse | null, [status, body]: Reply) =>
+      res?.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    const { gateway } = await startBefore((_req, res) => {
+      if (reply === null) held = res;
+      else say(res, reply);
+    });
+    const verify = (jurisdiction: string, assuranceLevel: string) =>
+      send(
+        `${gateway.base}/ras/api/evidences/verify`,
+        'POST',
+        ['Content-Type', 'application/json'],
+        JSON.stringify({ jurisdiction, assuranceLevel, msisdn: MOBILE }),
+      );
+    const order = () =>
+      gateway.desk.reader.connection.sql('SELECT status, verify_status, verified_for FROM orders').get();
+    const isRecorded = () => calls(gateway).every(({ outcome }) => outcome !== 'in_flight');
+    await send(`${gateway.base}/srs/api/identifications/${REF_ID}`, 'GET');
+    await until('terminated', () => (order() as { status?: string } | undefined)?.status === 'terminated');
+    if (before !== null) {
+      reply = before;
+      await verify('zertes', '4');
+      await until('recorded', isRecorded);
+    }
+    reply = null;
+    const first = verify('zertes', '4');
+    await until('asked', () => held !== null);
+    const [jurisdiction, level, answer] = later;
+    reply = answer;
+    await verify(jurisdiction, level);
+    await until('the later recorded', () => calls(gateway).at(-1)?.outcome !== 'in_flight');
+    say(held, late);
+    await first;
+    await until('recorded', isRecorded);
+    expect(order()).toMatchObject(
+      isFound
+        ? { verify_status: 'valid', verified_for: '{"jurisdiction":"zertes","loa":"4"}' }
+        : { verify_status: 'expired' },
+    );
+    const facts = await checkFacts({ path: gateway.desk.config.databasePath, now: Date.now() });
+    expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+  });
+});
+
 describe('a Ref ID that SRS does not tell of', () => {
   const GHOST = '00000000-dead-4bad-8bad-000000000001';
   const answers: [string, number, string][] = [

@@ -12,6 +12,11 @@ export const verifyTarget = z.strictObject({
 });
 export type VerifyTarget = z.infer<typeof verifyTarget>;
 
+/** Whether two verify calls ask for the same. */
+export function isSameTarget(one: VerifyTarget, other: VerifyTarget): boolean {
+  return one.jurisdiction === other.jurisdiction && one.loa === other.loa;
+}
+
 /** What is verified for where the order itself does not say: by default, and for an External ID. Null leaves it to the method. */
 export const verifyTargetsSchema = z.strictObject({
   default: described(verifyTarget.nullable().default(null), { effect: 'next_sync' }),

@@ -16,7 +16,7 @@ import { applyVerify, type EvidenceElsewhere, missedBeside, type VerifyAnswer } 
 import { derivedChanges } from './derive.ts';
 import type { NewStatus } from './new-statuses.ts';
 import { noteFailure } from './note-failure.ts';
-import { isOvertaken } from './overtaken.ts';
+import { isStatusOvertaken, isVerifyOvertaken } from './overtaken.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
 type DueCall = (typeof DUE_CALLS)[number];
@@ -152,7 +152,7 @@ function entersOrLeaves(before: OrderRow, after: OrderRow): boolean {
 function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {
   const order = rowOf(tx, args.refId);
   if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, 'status');
-  if (isOvertaken(tx, args, 'get_status')) return OVERTAKEN;
+  if (isStatusOvertaken(tx, args)) return OVERTAKEN;
   const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
   if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, 'status');
   const next = { ...order, ...applied.patch };
@@ -181,7 +181,7 @@ function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Poll
 function applyGone(tx: Tx, args: PolledBy): Polled {
   const order = rowOf(tx, args.refId);
   if (order.goneAt !== null) return reschedule(tx, store(tx, order, {}), false, 'status');
-  if (isOvertaken(tx, args, 'get_status')) throw new GuardConflict('nothing_changed', {});
+  if (isStatusOvertaken(tx, args)) throw new GuardConflict('nothing_changed', {});
   append(tx, order, args, { action: 'order.sync.gone', detail: { status: order.status } });
   const stored = store(tx, order, { goneAt: tx.now });
   markSuperseded(tx, args.refId);
@@ -229,7 +229,7 @@ interface VerifyAnswered extends PolledBy {
 /** A verify answer, and what was asked. Guard: `order_not_found`. */
 function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const order = rowOf(tx, args.refId);
-  if (isOvertaken(tx, args, 'verify')) return OVERTAKEN;
+  if (isVerifyOvertaken(tx, args, order)) return OVERTAKEN;
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
   const { asked, answer } = args;

@@ -2,7 +2,7 @@ import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { evidenceValidUntil } from '@srs-desk/shared/method/evidence.ts';
 import type { MethodSettings } from '@srs-desk/shared/method/settings.ts';
 import type { VerifyStatus } from '@srs-desk/shared/order/status.ts';
-import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
+import { isSameTarget, type VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { Order, OrderPatch } from '../order-row.ts';
@@ -94,11 +94,7 @@ export function missedBeside(
 ): VerifyTarget | null {
   const found = order.verifyStatus === 'valid' && !order.evidenceIsEarlier ? order.verifiedFor : null;
   if (answer.kind === 'valid' || found === null || asked === undefined) return null;
-  return isSame(found, asked) ? null : asked;
-}
-
-function isSame(one: VerifyTarget, other: VerifyTarget): boolean {
-  return one.jurisdiction === other.jurisdiction && one.loa === other.loa;
+  return isSameTarget(found, asked) ? null : asked;
 }
 
 function validPatch(
@@ -148,7 +144,8 @@ function failedPatch(
   const ended = kind === 'no_evidence' && (ranOut || (!awaitsOwn && (was === 'valid' || was === 'expired')));
   const verifyStatus: VerifyStatus = ended ? 'expired' : kind;
   const until = order.evidenceValidUntil;
-  const saysNothing = asked !== undefined && order.verifiedFor !== null && !isSame(order.verifiedFor, asked);
+  const saysNothing =
+    asked !== undefined && order.verifiedFor !== null && !isSameTarget(order.verifiedFor, asked);
   const isGone = kind === 'no_evidence' && was === 'valid' && !ranOut && !saysNothing;
   return {
     verifyStatus,
