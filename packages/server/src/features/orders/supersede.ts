@@ -94,59 +94,105 @@ const lookAgain = statement({ refId: orders.refId, now: orders.triageDueAt }, (d
 
 type Row = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
-function byNumber(db: Db, msisdn: string | null): Row[] {
-  return msisdn ? ofNumber(db).all({ msisdn }) : [];
-}
-
-function byNameAndBirthDate(db: Db, { birthDate, firstName, lastName }: PersonFacts): Row[] {
-  if (!birthDate || !firstName || !lastName) return [];
-  const name = foldName(`${firstName} ${lastName}`);
-  return ofBirthDate(db)
-    .all({ birthDate })
-    .filter((other) => foldName(`${other.firstName ?? ''} ${other.lastName ?? ''}`) === name)
-    .slice(0, MOST_SIBLINGS);
-}
-
 /** So many orders in place of one another are followed. */
 export const MOST_HOPS = 20;
-
-function byPerson(db: Db, person: PersonFacts): Row[] {
-  return [...byNumber(db, person.msisdn), ...byNameAndBirthDate(db, person)];
-}
-
-/** The order and the others of its person. */
-function familyOf(db: Db, order: Row): Map<string, Row> {
-  return new Map([order, ...byPerson(db, order)].map((row) => [row.refId, row]));
-}
-
-/** The same with the orders that were placed in place of them, whoever those are for, and in place of these. */
-function withPlacedInstead(db: Db, family: ReadonlyMap<string, Row>): Map<string, Row> {
-  const all = new Map(family);
-  let last: readonly Row[] = [...family.values()];
-  for (let hop = 0; hop < MOST_HOPS && last.length > 0; hop++) {
-    last = insteadOf(db)
-      .all({ refIds: JSON.stringify(last.map(({ refId }) => refId)) })
-      .filter(({ refId }) => !all.has(refId));
-    for (const row of last) all.set(row.refId, row);
-  }
-  return all;
-}
 
 /** How orders became known that were placed elsewhere: among their many calls there is no placing to look for. */
 const NOT_PLACED: ReadonlySet<string> = new Set(['register', 'import']);
 
-/** With since when each can be there: an order that was placed here was not there before the call. */
-function dated(db: Db, rows: Iterable<Row>): (Row & SupersessionOrder)[] {
-  const earliest = ({ refId, createdAt, createdAtKnown, registeredAt, knownBy }: Row): number | null => {
-    if (createdAtKnown) return createdAt;
-    return NOT_PLACED.has(knownBy) ? null : (placingOf(db).get({ refId, registeredAt })?.startedAt ?? null);
-  };
-  return [...rows].map((row) => ({ ...row, createdNotBefore: earliest(row) }));
+type Dated = Row & SupersessionOrder;
+
+/** With since when it can be there: an order that was placed here was not there before the call. */
+function dated(db: Db, row: Row): Dated {
+  const { refId, createdAt, createdAtKnown, registeredAt, knownBy } = row;
+  if (createdAtKnown) return { ...row, createdNotBefore: createdAt };
+  const placing = NOT_PLACED.has(knownBy) ? undefined : placingOf(db).get({ refId, registeredAt });
+  return { ...row, createdNotBefore: placing?.startedAt ?? null };
 }
 
-/** The order itself and the others that may have taken its place. */
-function withOthers(db: Db, order: Row): (Row & SupersessionOrder)[] {
-  return dated(db, withPlacedInstead(db, familyOf(db, order)).values());
+function once<Key, Value>(read: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** Its person's name and birth date, where both are known in full. */
+function nameOf({ birthDate, firstName, lastName }: PersonFacts): [birthDate: string, name: string] | null {
+  return birthDate && firstName && lastName ? [birthDate, foldName(`${firstName} ${lastName}`)] : null;
+}
+
+/** Reads the orders of persons, each number and birth date once, however many of their orders are judged. */
+class Families {
+  readonly #db: Db;
+  readonly #ofNumber: (msisdn: string) => readonly Row[];
+  readonly #ofBirthDate: (birthDate: string) => ReadonlyMap<string, readonly Row[]>;
+  readonly #dated: (row: Row) => Dated;
+  readonly #instead = new Map<string, Row[]>();
+  readonly #around = new Map<string, ReadonlyMap<string, Dated>>();
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#ofNumber = once((msisdn) => ofNumber(db).all({ msisdn }));
+    this.#ofBirthDate = once((birthDate) => byName(ofBirthDate(db).all({ birthDate })));
+    this.#dated = once((row) => dated(db, row));
+  }
+
+  byPerson(person: PersonFacts): Row[] {
+    const [birthDate, name] = nameOf(person) ?? [];
+    const namesakes =
+      birthDate === undefined || name === undefined ? [] : (this.#ofBirthDate(birthDate).get(name) ?? []);
+    return [...(person.msisdn ? this.#ofNumber(person.msisdn) : []), ...namesakes.slice(0, MOST_SIBLINGS)];
+  }
+
+  /** The order and the others of its person. */
+  of(order: Row): Map<string, Row> {
+    return new Map([...this.byPerson(order), order].map((row) => [row.refId, row]));
+  }
+
+  /** The same with the orders that were placed in place of them, whoever those are for, and in place of these. */
+  withPlacedInstead(family: ReadonlyMap<string, Row>): Map<string, Row> {
+    const all = new Map(family);
+    let last: readonly Row[] = [...family.values()];
+    for (let hop = 0; hop < MOST_HOPS && last.length > 0; hop++) {
+      last = this.#placedInstead(last).filter(({ refId }) => !all.has(refId));
+      for (const row of last) all.set(row.refId, row);
+    }
+    return all;
+  }
+
+  #placedInstead(rows: readonly Row[]): Row[] {
+    const refIds = rows.map(({ refId }) => refId).filter((refId) => !this.#instead.has(refId));
+    for (const refId of refIds) this.#instead.set(refId, []);
+    const found = refIds.length === 0 ? [] : insteadOf(this.#db).all({ refIds: JSON.stringify(refIds) });
+    for (const row of found) this.#instead.get(row.predecessorRefId ?? '')?.push(row);
+    return rows.flatMap(({ refId }) => this.#instead.get(refId) ?? []);
+  }
+
+  /** The order itself and the others that may have taken its place, by Ref ID. */
+  around(order: Row): ReadonlyMap<string, Dated> {
+    const person = JSON.stringify([order.msisdn, nameOf(order)]);
+    const known = this.#around.get(person);
+    // It is missing among the orders of its own person where those are too many.
+    if (known?.has(order.refId)) return known;
+    const all = this.withPlacedInstead(this.of(order));
+    const around = new Map([...all].map(([refId, row]) => [refId, this.#dated(row)] as const));
+    this.#around.set(person, around);
+    return around;
+  }
+}
+
+function byName(rows: readonly Row[]): Map<string, Row[]> {
+  const names = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = foldName(`${row.firstName ?? ''} ${row.lastName ?? ''}`);
+    const same = names.get(name);
+    if (same === undefined) names.set(name, [row]);
+    else same.push(row);
+  }
+  return names;
 }
 
 /**
@@ -156,8 +202,9 @@ function withOthers(db: Db, order: Row): (Row & SupersessionOrder)[] {
 export function laterOrderOf(db: Db, refId: string): string | null {
   const order = byRefId(db).get({ refId });
   if (order?.status !== 'error') return null;
-  const [failed, ...others] = withOthers(db, order);
-  return (failed === undefined ? null : laterThanFailed(failed, others)?.by) ?? null;
+  const around = new Families(db).around(order);
+  const failed = around.get(refId);
+  return (failed === undefined ? null : laterThanFailed(failed, [...around.values()])?.by) ?? null;
 }
 
 function mark(tx: Tx, order: Row, supersession: Supersession | null): void {
@@ -179,7 +226,8 @@ function mark(tx: Tx, order: Row, supersession: Supersession | null): void {
  * order that took the place of each (guide §7.2), or none any more. To be called when an order is placed, when its person,
  * method, jurisdiction or time of creation became known or changed, and when it was cancelled, is gone or came back. Each change
  * leaves an entry; gives the Ref IDs that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Every
- * look-up is by index: a few of them, and as many again for each order in whose place the next was placed, or whose mark changes.
+ * look-up is by index: a few of them, and as many again for each order in whose place the next was placed, and for each other
+ * number or name and birth date of those whose mark changes.
  *
  * @param was the person that the order was known to be for, where that has changed: the orders of that one are judged as well
  */
@@ -214,20 +262,20 @@ export function mayBePlacedHere(
 export function isMarkOutdated(db: Db, refId: string): boolean {
   const order = byRefId(db).get({ refId });
   if (order === undefined || !isPending(order.status)) return false;
-  const [own, ...others] = withOthers(db, order);
-  if (own === undefined) return false;
-  const by = others.find(({ refId: other }) => other === own.supersededBy);
+  const around = new Families(db).around(order);
+  const by = order.supersededBy === null ? undefined : around.get(order.supersededBy);
   if (by !== undefined && by.createdNotBefore === null && isBeforeCalls(db, by)) return false;
-  return newMark(db, order, [own, ...others]) !== undefined;
+  return newMark(db, order, around) !== undefined;
 }
 
 /** What the mark of a pending order is to become, by itself and the others; undefined where it stands. */
 function newMark(
   db: Db,
-  { supersededBy }: Row,
-  [own, ...others]: readonly SupersessionOrder[],
+  { refId, supersededBy }: Row,
+  around: ReadonlyMap<string, SupersessionOrder>,
 ): Supersession | null | undefined {
-  const supersession = own === undefined ? null : supersessionOf(own, others);
+  const own = around.get(refId);
+  const supersession = own === undefined ? null : supersessionOf(own, [...around.values()]);
   if ((supersession?.by ?? null) === supersededBy) return undefined;
   // Nobody can tell any more whose an erased order was.
   const by = supersession === null && supersededBy !== null ? byRefId(db).get({ refId: supersededBy }) : null;
@@ -235,21 +283,23 @@ function newMark(
 }
 
 function markFamily(tx: Tx, order: Row, was: PersonFacts | null): string[] {
-  const family = familyOf(tx, order);
-  const all = withPlacedInstead(tx, family);
-  const before = was === null ? [] : byPerson(tx, was);
-  if (all.size < 2 && before.length === 0 && order.supersededBy === null) return [];
-  const rows = dated(tx, all.values());
+  const families = new Families(tx);
+  const family = families.of(order);
+  const before = was === null ? [] : families.byPerson(was);
+  const isAlone = families.withPlacedInstead(family).size < 2;
+  if (isAlone && before.length === 0 && order.supersededBy === null) return [];
+  const around = families.around(order);
+  const others = [...around.values()];
   const changed: string[] = [];
   for (const row of new Map([...before.map((one) => [one.refId, one] as const), ...family]).values()) {
     if (row.status === 'error' && row.supersededBy === null)
       lookAgain(tx).run({ refId: row.refId, now: tx.now });
     // The mark of an order that has ended stays: it tells why it was cancelled.
     if (!isPending(row.status)) continue;
-    const here = rows.find(({ refId }) => refId === row.refId);
-    if (here !== undefined && (supersessionOf(here, rows)?.by ?? null) === row.supersededBy) continue;
+    const here = around.get(row.refId);
+    if (here !== undefined && (supersessionOf(here, others)?.by ?? null) === row.supersededBy) continue;
     // Its own number or name may be shared with orders that were not read here.
-    const supersession = newMark(tx, row, withOthers(tx, row));
+    const supersession = newMark(tx, row, families.around(row));
     if (supersession === undefined) continue;
     mark(tx, row, supersession);
     changed.push(row.refId);
