@@ -253,9 +253,9 @@ export function mayBePlacedHere(
   { refId, knownBy, registeredAt }: Pick<Row, 'refId' | 'knownBy' | 'registeredAt'>,
 ): boolean {
   if (NOT_PLACED.has(knownBy)) return false;
-  // The gateway also hears of orders that were placed without it.
-  if (knownBy !== 'gateway' || placingOf(db).get({ refId, registeredAt }) !== undefined) return true;
-  return isBeforeCalls(db, { knownBy, registeredAt });
+  // The gateway also hears of orders that were placed without it: all their calls are read to find that none placed them.
+  if (knownBy !== 'gateway' || isBeforeCalls(db, { knownBy, registeredAt })) return true;
+  return placingOf(db).get({ refId, registeredAt }) !== undefined;
 }
 
 /** Whether {@link markSuperseded} would change the mark of this pending order. */

@@ -36,7 +36,7 @@ export function triageFactsOf(
   const seconds = usualSeconds(source, order);
   const facts = {
     ...factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed),
-    statusChangedAtKnown: mayBePlacedHere(source, order) || isSinceWhenKnown(source, order.refId),
+    statusChangedAtKnown: isSinceWhenKnown(source, order.refId) || mayBePlacedHere(source, order),
     ...sightingsOf(source, order),
   };
   // A pending order that is superseded is marked; any other than a failed one asks for nothing.
