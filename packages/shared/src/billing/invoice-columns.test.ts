@@ -428,6 +428,20 @@ describe('a line', () => {
     expect(isTotal('Balance', '', '', '', '7.50', '')).toBe(true);
     expect(isTotal('Balance', '', '', '3', '7.50', '')).toBe(false);
     expect(isTotal('Balance', '31.03.2026', '', '', '7.50', '')).toBe(false);
+    for (const name of ['New Balance', 'August Steuer']) {
+      expect([name, isTotal(name, '', '', '', '7.50', '')]).toEqual([name, true]);
+      expect([name, isTotal(name, '', '', '3', '7.50', '')]).toEqual([name, false]);
+      expect([name, isTotal(name, '31.03.2026', '', '', '7.50', '')]).toEqual([name, false]);
+    }
+    for (const sum of [
+      'New total',
+      'Steuer',
+      'MwSt August',
+      'davon Steuer',
+      'Balance 31.03.2026',
+      'Amount due',
+    ])
+      expect([sum, isTotal(sum, '31.03.2026', '', '', '7.50', '')]).toEqual([sum, true]);
   });
 
   it('is a sum without or with tax by its amount, where one alone may be a charge', () => {

@@ -4,7 +4,7 @@ import { refIdIn } from '../text/ids.ts';
 import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
 import { INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
-import { namesTotal, saysElse, totalKind } from './invoice-totals.ts';
+import { mayName, namesTotal, saysElse, totalKind } from './invoice-totals.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
 import type { Calendar, Day } from './periods.ts';
@@ -202,15 +202,12 @@ const wordsIn = (text: string): Words => ({
   saysElse: saysElse(text),
 });
 
-/** Whether the row is of a customer or an order; `Balance` is also a name where something is charged to it. */
+/** Whether the row is of a customer or an order; `New Balance` is also a name where something is charged to it. */
 function namesOne({ texts }: Cells, wordsOf: (text: string) => Words): boolean {
   const isCharge = texts.quantity !== null || texts.date !== null;
   return IDS.some((field) => {
     const text = texts[field];
-    if (text === null) return false;
-    if (totalKind(text) === null) return true;
-    const { kind, isNamed } = wordsOf(text);
-    return isCharge && kind === 'total' && !isNamed && !/\s/.test(text);
+    return text !== null && (wordsOf(text).kind === null || (isCharge && mayName(text)));
   });
 }
 

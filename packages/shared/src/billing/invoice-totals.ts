@@ -18,6 +18,8 @@ const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax 
 const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total|satz)$/;
 /** Words that make a row a total alone, where it says nothing else. */
 const ALONE_WORDS = wordsOf('balance solde');
+/** Words of totals and taxes that are also names of customers, as in `New Balance`. */
+const NAME_WORDS = new Set([...ALONE_WORDS, 'tax', 'steuer']);
 /** Words that make a row a total where others say what is to be paid. */
 const PAY_WORDS = wordsOf(
   `zahlen bezahlen zahlender zahlbar zahlbarer fallig falliger faellig faelliger offener due payable pay payer outstanding
@@ -153,6 +155,14 @@ export function namesTotal(text: string | null): boolean {
   const words = foldedIn(text);
   if (words.some(isTotalWord)) return true;
   return totalKind(text) === 'vat' && !words.some((word) => WITH_WORDS.has(word) || PLUS_WORDS.has(word));
+}
+
+/** Whether what reads as a total or a tax may also be a customer's name: `Balance`, `New Balance`, `August Steuer`. */
+export function mayName(text: string): boolean {
+  const words = foldedIn(text);
+  // Of one word a tax is no name, and a name has no day, rate or number behind it.
+  if (words.length > 1 ? /\d/.test(text) : totalKind(text) !== 'total' || /\s/.test(text)) return false;
+  return words.every((word) => NAME_WORDS.has(word) || OTHER_WORDS.has(word) || isWhen(word));
 }
 
 /** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
