@@ -400,7 +400,7 @@ describe('a line', () => {
         expect([beside, isTotalIn(field, ['', '100', beside, '1200.00'])]).toEqual([beside, false]);
   });
 
-  it('is no total by words of payment where a method, a text or a customer says what is charged', () => {
+  it('is no total by words of payment where a method, a quantity, a text or a customer says what is charged', () => {
     const own = ['Kunde', 'Datum', 'Verfahren', 'Anzahl', 'Betrag', 'Text'];
     const columns = {
       externalId: 'Kunde',
@@ -421,10 +421,14 @@ describe('a line', () => {
       expect([words, isTotal('', '31.03.2026', '', '', '7.50', words)]).toEqual([words, true]);
       expect([words, isTotal('', '', words, '', '7.50', 'Rechnung 5')]).toEqual([words, true]);
       expect([words, isTotal('', '', 'video', '3', '7.50', words)]).toEqual([words, false]);
+      expect([words, isTotal('', '', '', '3', '7.50', words)]).toEqual([words, false]);
+      expect([words, isTotal('', '', words, '3', '7.50', '')]).toEqual([words, false]);
       expect([words, isTotal('', '', words, '', '7.50', 'Support')]).toEqual([words, false]);
       expect([words, isTotal('ACME', '', '', '', '7.50', words)]).toEqual([words, false]);
     }
     expect(isTotal('', '', 'video', '3', '7.50', 'Total')).toBe(true);
+    expect(isTotal('', '', '', '1', '7.50', 'MwSt 8.1%')).toBe(true);
+    expect(isTotal('', '', '', '1', '7.50', 'Betrag Rechnung März')).toBe(false);
     expect(isTotal('Balance', '', '', '', '7.50', '')).toBe(true);
     expect(isTotal('Balance', '', '', '3', '7.50', '')).toBe(false);
     expect(isTotal('Balance', '31.03.2026', '', '', '7.50', '')).toBe(false);

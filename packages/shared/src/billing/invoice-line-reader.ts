@@ -214,12 +214,14 @@ function namesOne({ texts }: Cells, wordsOf: (text: string) => Words): boolean {
 /**
  * The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. A tax may
  * also be the code by which a charge is taxed: in a column that is not mapped it counts only where nothing else says what the
- * row is. Words that are no total's name count only beside no method and no other text.
+ * row is. Words that are no total's name count only beside no method, no quantity and no other text.
  */
 function totalText(row: readonly FileCell[], cells: Cells, wordsOf: (text: string) => Words): string | null {
   const { texts, raw, isAmong } = cells;
   if (namesOne(cells, wordsOf)) return null;
-  const isBeside = [texts.text, texts.method].some((text) => text !== null && wordsOf(text).saysElse);
+  const isBeside =
+    texts.quantity !== null ||
+    [texts.text, texts.method].some((text) => text !== null && wordsOf(text).saysElse);
   const isSaid = (text: string) => {
     const { kind, isNamed } = wordsOf(text);
     return kind !== null && (isNamed || !isBeside);
