@@ -64,8 +64,13 @@ function serialDay(serial: number): Day | null {
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})(?:T| +)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?(?:Z|UTC|([+-]\d{2})(?::?(\d{2}))?)$/i;
 
-/** From when until when: `2026-03-31 09:00-10:00`. */
-const SLOT = / \d{2}:\d{2}-\d{2}(?::\d{2})?$/;
+const SLOT = / (\d{2}:\d{2})-(\d{2}(?::\d{2})?)$/;
+
+/** From when until when on one day: `2026-03-31 09:00-10:00`. */
+function isSlot(text: string): boolean {
+  const [, from = '', until = ''] = SLOT.exec(text) ?? [];
+  return from < until;
+}
 
 /** Zones lie between 12 hours west and 14 east. */
 function isZone(hours: string, minutes: string): boolean {
@@ -76,7 +81,7 @@ function isZone(hours: string, minutes: string): boolean {
 /** When `2026-03-31T23:30:00Z` is, ms, also with a blank for the T or before its zone; null for what is no instant. */
 function readInstant(text: string): number | null {
   const [, day, time, hours, minutes = '00'] = INSTANT.exec(text) ?? [];
-  if (day === undefined || time === undefined || SLOT.test(text)) return null;
+  if (day === undefined || time === undefined || isSlot(text)) return null;
   if (hours !== undefined && !isZone(hours, minutes)) return null;
   const zone = hours === undefined ? 'Z' : `${hours}:${minutes}`;
   const instant = Date.parse(`${day}T${time.replace(',', '.')}${zone}`);
