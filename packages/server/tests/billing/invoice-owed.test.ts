@@ -129,7 +129,7 @@ describe('what is owed to the supplier', () => {
   const fee = ['', '', '', '50.00', 'Base fee'];
   const shortfall = [null, 'fee', 499, -499];
   /** Imports an invoice of February that names no order. */
-  const imported = async (number: string, rows: (string | number)[][]): Promise<number> => {
+  const imported = async (number: string, rows: (string | number)[][], currency = 'CHF'): Promise<number> => {
     const head = ['Customer', 'Method', 'Quantity', 'Amount', 'Text'];
     const columns = {
       externalId: 'Customer',
@@ -138,7 +138,7 @@ describe('what is owed to the supplier', () => {
       amount: 'Amount',
       text: 'Text',
     };
-    const asked = { columns, supplier: 'Sums', number, period: '2026-02' };
+    const asked = { columns, supplier: 'Sums', number, currency, period: '2026-02' };
     const note = ['', '', '', '', `Invoice ${number}`];
     const { body, status } = await importFile(app, finance, csv([head, ...rows, note]), asked);
     expect(status).toBe(201);
@@ -195,6 +195,22 @@ describe('what is owed to the supplier', () => {
     expect((await finance.post(`/api/invoices/${corrected}/reconcile`)).status).toBe(200);
     expect((await shown(corrected))[0]).toEqual([2, 'credit', -501, 0]);
     for (const id of [first, corrected, again, back, own, last])
+      expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
+  });
+
+  it('is owed again where a quantity that was charged in another currency is credited in it', async () => {
+    const wrong = await imported('1', [video(3, '5.01')], 'EUR');
+    const twice = await imported('2', [video(3, '5.01')], 'EUR');
+    const classes = async (id: number) => (await linesOf(id)).map((row) => [row.class, row.expectedMinor]);
+    expect((await classes(twice))[0]).toEqual(['duplicate', 0]);
+    // What was charged twice is given back first.
+    const back = await imported('3', [video(-3, '-5.01')], 'EUR');
+    const right = await imported('4', [video(3, '5.01')]);
+    expect((await classes(right))[0]).toEqual(['duplicate', 0]);
+    const all = await imported('5', [video(-3, '-5.01')], 'EUR');
+    const anew = await imported('6', [video(3, '5.01')]);
+    expect((await classes(anew))[0]).toEqual(['matched', 501]);
+    for (const id of [wrong, twice, back, right, all, anew])
       expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 

@@ -82,7 +82,7 @@ const unnamed = statement(
           isNull(lines.orderId),
           isNull(lines.ourRefId),
           or(isNotNull(lines.quantity), inArray(lines.class, ['fee', 'duplicate', 'credit'])),
-          or(eq(invoices.currency, currency), isNotNull(lines.ourQuantity)),
+          or(eq(invoices.currency, currency), isNotNull(lines.ourQuantity), eq(lines.class, 'credit')),
         ),
       )
       .orderBy(lines.invoiceId, lines.id),
