@@ -254,7 +254,9 @@ describe('what is owed to the supplier', () => {
     const sums = [
       ['Netto', '3.01'],
       ['MwSt', '0.24'],
-      ['Brutto', '3.25'],
+      ['Rundung', '0.05'],
+      ['Brutto', '3.30'],
+      ['Total', '3.30'],
     ].map(([text = '', amount = '']) => ['', '', '', amount, text]);
     const charges = [line(1, '2026-03-10', '2.00'), line(2, '2026-03-11', '1.01')];
     const asked = { columns, supplier: 'Sums', number: '1' };
@@ -265,7 +267,9 @@ describe('what is owed to the supplier', () => {
     const wanted = [
       ['Netto', ['total_agrees']],
       ['MwSt', ['vat']],
+      ['Rundung', ['total_agrees']],
       ['Brutto', ['total_agrees']],
+      ['Total', ['total_agrees']],
     ];
     expect(await totals()).toEqual(wanted);
     expect((await finance.post(`/api/invoices/${body.id}/reconcile`)).status).toBe(200);

@@ -506,6 +506,14 @@ describe('a line', () => {
       [true, 187, 'davon MwSt'],
       [true, 2313, 'Netto'],
     ]);
+    const rounding = row('Rundung', '-0.03');
+    for (const rows of [
+      [row('Netto', '25.00'), row('MwSt', '2.03'), rounding, row('Brutto', '27.00')],
+      [row('Netto', '25.00'), rounding, row('MwSt', '2.03'), row('Brutto', '27.00')],
+      [row('Brutto', '27.00'), rounding, row('davon MwSt', '2.03'), row('Netto', '25.00')],
+    ])
+      expect([rows, totals(rows)]).toEqual([rows, [true, true, true, true]]);
+    expect(totals([row('Netto', '25.00'), rounding, row('Brutto', '24.97')])).toEqual([false, true, false]);
     for (const rows of [
       [row('Netto', '25.00'), row('Brutto', '27.03')],
       [row('Netto', '24.00'), row('MwSt', '2.03'), row('Brutto', '26.03')],

@@ -174,13 +174,28 @@ export function isTaxWithin(text: string | null): boolean {
 export const isTax = ({ isTotal, text, totalReason }: InvoiceLine) =>
   isTotal && (totalReason === 'vat' || totalKind(text) === 'vat');
 
+/** The most that a sum is rounded by, minor units: to whole francs. */
+const MOST_ROUNDED = 50;
+
+/** What a sum is rounded by: `Rundung`, not `Total nach Rundung`. */
+export function isRounding({ isTotal, text, amountMinor }: InvoiceLine): boolean {
+  if (!isTotal || Math.abs(amountMinor) > MOST_ROUNDED) return false;
+  const words = foldedIn(text);
+  const others = words.filter((word) => !ROUNDING_WORDS.has(word));
+  return others.length < words.length && !others.some(isTotalWord) && !sumsUp(others, others.some(isTaxWord));
+}
+
 /** Adds up an invoice's rows in their order, as the file has them, and says of each total whether it agrees with them. */
 export function totalsCheck(lines: readonly InvoiceLine[]) {
-  const wholeTax = lines.filter(isTax).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const wholeOf = (of: (line: InvoiceLine) => boolean) =>
+    lines.filter(of).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const wholeTax = wholeOf(isTax);
+  const wholeRounding = wholeOf(isRounding);
   const isGross = lines.some(({ fileMinor }) => fileMinor !== undefined);
   let all = 0;
   let sinceTotal = 0;
   let tax = 0;
+  let rounding = 0;
   return {
     /** A row that charges or credits something. */
     add({ fileMinor, amountMinor }: InvoiceLine): void {
@@ -189,15 +204,21 @@ export function totalsCheck(lines: readonly InvoiceLine[]) {
     },
     /**
      * A row that sums up agrees with all rows so far, with those since the last total, or with all and the tax: added, or taken
-     * off where the rows have it in them. What agreed when the file was read still does: stored lines do not tell their tax.
+     * off where the rows have it in them; each also rounded, where the file says by how much. What agreed when the file was read
+     * still does: stored lines do not tell their tax.
      */
     check(line: InvoiceLine): MatchReason {
       if (isTax(line)) {
         tax += line.amountMinor;
         return 'vat';
       }
+      if (isRounding(line)) {
+        rounding += line.amountMinor;
+        return 'total_agrees';
+      }
       const beside = isGross ? [all - wholeTax] : [all + tax, all + wholeTax];
-      const agrees = [all, sinceTotal, ...beside].includes(line.amountMinor);
+      const sums = [all, sinceTotal, ...beside];
+      const agrees = [0, rounding, wholeRounding].some((by) => sums.includes(line.amountMinor - by));
       sinceTotal = 0;
       return agrees || line.totalReason === 'total_agrees' ? 'total_agrees' : 'total_differs';
     },

@@ -1,5 +1,5 @@
 import type { InvoiceLine } from './invoice-line.ts';
-import { isTax, saysElse } from './invoice-totals.ts';
+import { isRounding, isTax, saysElse } from './invoice-totals.ts';
 
 const inFile = ({ fileMinor, amountMinor }: InvoiceLine): number => fileMinor ?? amountMinor;
 
@@ -16,36 +16,48 @@ function asTotal(line: InvoiceLine): InvoiceLine {
   return { ...line, ...nothing, text, amountMinor: inFile(line), isTotal: true };
 }
 
-/** Whether one of two sums is what was charged, and they differ by the tax: net and gross, or gross and net. */
-function agree(sums: readonly [InvoiceLine, InvoiceLine], tax: number, charged: number): boolean {
-  const amounts = sums.map(inFile);
+/** What stands between two sums: taxes and what is rounded, and both together. */
+interface Between {
+  readonly before: InvoiceLine;
+  hasTax: boolean;
+  rounding: number;
+  sum: number;
+}
+
+/** Whether one of two sums is what was charged, and they differ by what is between: net and gross, or gross and net. */
+function agree(line: InvoiceLine, { before, sum, rounding }: Between, charged: number): boolean {
+  const amounts = [before, line].map(inFile);
   const [net = 0, gross = 0] = amounts.toSorted((a, b) => Math.abs(a) - Math.abs(b));
-  return amounts.includes(charged) && net + tax === gross;
+  return net + sum === gross && (amounts.includes(charged) || amounts.includes(charged + rounding));
 }
 
 /**
- * Knows by their amounts the sums without and with tax that stand around the tax: `Netto`, `HT` or `Brutto` alone may also be a
- * charge.
+ * Knows by their amounts the sums without and with tax that stand around the tax, with a rounding or without: `Netto`, `HT` or
+ * `Brutto` alone may also be a charge.
  */
 export function withTaxedSums(lines: readonly InvoiceLine[]): readonly InvoiceLine[] {
   const sums = new Set<InvoiceLine>();
   let charged = 0;
-  let taxed: { readonly before: InvoiceLine; tax: number } | null = null;
+  let between: Between | null = null;
   let previous: InvoiceLine | null = null;
   for (const line of lines) {
-    if (isTax(line)) {
-      taxed ??= previous && { before: previous, tax: 0 };
-      if (taxed !== null) taxed.tax += inFile(line);
+    if (isTax(line) || isRounding(line)) {
+      between ??= previous && { before: previous, hasTax: false, rounding: 0, sum: 0 };
+      if (between !== null) {
+        between.sum += inFile(line);
+        if (isTax(line)) between.hasTax = true;
+        else between.rounding += inFile(line);
+      }
     } else {
-      if (taxed !== null && maySumUp(taxed.before) && maySumUp(line)) {
-        const { before, tax } = taxed;
+      if (between?.hasTax && maySumUp(between.before) && maySumUp(line)) {
+        const { before } = between;
         const above = before.isTotal ? charged : charged - inFile(before);
-        if (agree([before, line], tax, above)) {
+        if (agree(line, between, above)) {
           charged = above;
           sums.add(before).add(line);
         }
       }
-      taxed = null;
+      between = null;
       if (!line.isTotal && !sums.has(line)) charged += inFile(line);
     }
     previous = line;
