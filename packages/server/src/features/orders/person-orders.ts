@@ -6,9 +6,10 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { settingReader } from '../../platform/settings/settings.ts';
+import { MOST_HOPS } from './families.ts';
 import { type OrderRow, readOrderRow } from './order-row.ts';
 import { triageFactsOf, triageRulesIn } from './poll/derive.ts';
-import { laterOrderOf, MOST_HOPS } from './supersede.ts';
+import { laterOrderOf } from './supersede.ts';
 import { orderSync, orders } from './table.ts';
 
 const own = alias(orders, 'own');

@@ -11,8 +11,9 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
+import { mayBePlacedHere } from '../placed-here.ts';
 import { isSinceWhenKnown, unreadableSeenAt } from '../status-history.ts';
-import { laterOrderOf, mayBePlacedHere } from '../supersede.ts';
+import { laterOrderOf } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
 
