@@ -134,7 +134,7 @@ describe('what finance settles in a browser', () => {
     expect(download.suggestedFilename()).toBe(`statements-${month}.zip`);
     // Names stand in a ZIP as they are.
     const content = readFileSync(await download.path(), 'latin1');
-    const files = new Set(content.match(new RegExp(`statement-[\\w.-]+-${month}\\.(pdf|xlsx)`, 'g')));
+    const files = new Set(content.match(new RegExp(`statement-[\\w.-]+-${month}(-\\d+)?\\.(pdf|xlsx)`, 'g')));
     const [made] = await read<MonthExportView[]>('statement-exports');
     expect([content.slice(0, 2), files.size, content.length]).toEqual([
       'PK',
