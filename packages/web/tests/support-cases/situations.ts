@@ -63,6 +63,8 @@ export async function paste(page: Page, text: string): Promise<void> {
 export async function giveAnswer(page: Page, language: Language, answer: string): Promise<void> {
   const button = page.getByRole('button', { name: sayAnswer(language, answer), exact: true }).first();
   const key = await button.getAttribute('aria-keyshortcuts');
+  // Nobody is so quick: what the last answer brought about listens to its keys by then.
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
   if (key === null) await button.click();
   else await page.keyboard.press(key);
 }
