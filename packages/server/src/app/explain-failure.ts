@@ -1,4 +1,5 @@
 import { ConfigError } from '../platform/config/config.ts';
+import { LedgerUnavailable } from '../platform/ledger/errors.ts';
 
 /** Errors that tell the person at the terminal what to do. */
 const PLAIN = new Set([
@@ -23,6 +24,7 @@ export function explainFailure(error: unknown): { lines: readonly string[]; exit
   if (error instanceof ConfigError) return { lines: error.problems, exitCode: 2 };
   if (!(error instanceof Error)) return { lines: [String(error)], exitCode: 1 };
   if (PLAIN.has(error.name)) return { lines: [error.message], exitCode: 2 };
+  if (error instanceof LedgerUnavailable && error.passes) return { lines: [error.message], exitCode: 2 };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code.startsWith('SQLITE_'))
     return { lines: [`The database cannot be used (${code}): ${error.message}`], exitCode: 2 };

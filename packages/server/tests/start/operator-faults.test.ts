@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundled } from '../bundle/bundles.ts';
 
@@ -64,6 +65,21 @@ describe('what an operator can cause is one line, without a stack', () => {
       2,
       ['The database cannot be used (SQLITE_NOTADB): file is not a database'],
     ]);
+  });
+
+  it('a database that another program has locked', async () => {
+    await run('desk', ['doctor']);
+    const other = new Database(join(folder, 'data', 'desk.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const { code, lines } = await run('main');
+    other.close();
+    expect([code, lines.filter((line) => line.startsWith(' '))]).toEqual([2, []]);
+    expect(lines.at(-1)).toMatch(/cannot write \(busy\)|cannot be used \(SQLITE_BUSY\)/);
+  });
+
+  it('a log to verify where DATA_DIR is empty, which is as if it were not set', async () => {
+    const { code, lines } = await run('desk', ['audit', 'verify'], true, { DATA_DIR: '' });
+    expect([code, lines]).toEqual([2, [expect.stringContaining(join(folder, 'data', 'desk.db'))]]);
   });
 
   it('a key file where no file can be', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Config, readConfig } from '../../platform/config/config.ts';
+import { type Config, dataDirOf, readConfig } from '../../platform/config/config.ts';
 import { type Environment, readEnvironment } from '../../platform/config/env.ts';
 import { loadKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import { CommandFailed } from './command.ts';
@@ -48,7 +48,7 @@ export function findPublicKey(
   if (given !== undefined) return { text: publicKeyIn(given), path: given };
   const environment = readEnvironment();
   const folder = dirname(resolve(databasePath));
-  const isOwn = folder === resolve(environment.DATA_DIR ?? './data');
+  const isOwn = folder === dataDirOf(environment);
   const candidates = [
     ...(isOwn ? [environment.AUDIT_KEY_FILE] : []),
     join(folder, 'keys', 'audit-key.json'),

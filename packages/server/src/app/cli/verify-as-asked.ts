@@ -12,6 +12,7 @@ import { verifyConsistencyText } from '../../features/audit/verify/verify-consis
 import { verifyDatabase } from '../../features/audit/verify/verify-database.ts';
 import { verifyJsonl } from '../../features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../features/audit/verify/verify-pack.ts';
+import { dataDirOf } from '../../platform/config/config.ts';
 import { readEnvironment } from '../../platform/config/env.ts';
 import { certificateFile } from '../../platform/config/outbound.ts';
 import { findPublicKey, readBytes, readText } from './audit-config.ts';
@@ -62,8 +63,7 @@ function subjectOf({ pack, consistency }: VerifyFlags): VerifiedSubject {
   return pack === undefined ? 'log' : 'pack';
 }
 
-const databaseOf = (flags: VerifyFlags): string =>
-  flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
+const databaseOf = (flags: VerifyFlags): string => flags.db ?? join(dataDirOf(readEnvironment()), 'desk.db');
 
 async function verify(flags: VerifyFlags): Promise<Verification> {
   const { db, jsonl, pack, consistency } = flags;

@@ -14,7 +14,7 @@ import type { MailConfig } from './mail.ts';
 import type { Outbound } from './outbound.ts';
 import type { Secret } from './secrets.ts';
 import { type TimeStampConfig, timeStampsOf } from './time-stamp-variables.ts';
-import type { LogLevel } from './variables.ts';
+import { DEFAULT_DATA_DIR, type LogLevel } from './variables.ts';
 
 /** Everything that is set from outside. Impossible combinations cannot be written down. */
 export interface Config {
@@ -95,6 +95,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** The data folder, for what must find it without a complete configuration. */
+export function dataDirOf(environment: Environment): string {
+  return resolve(environment.DATA_DIR || DEFAULT_DATA_DIR);
+}
+
 /**
  * Reads the configuration out of the environment.
  * @throws ConfigError with one line for every missing or wrong value.
@@ -102,7 +107,7 @@ export class ConfigError extends Error {
 export function readConfig(environment: Environment): Config {
   const { values, problems } = examineEnvironment(environment);
   if (values === null || problems.length > 0) throw new ConfigError(problems);
-  const dataDir = resolve(values.DATA_DIR);
+  const dataDir = dataDirOf(environment);
   return {
     host: values.HOST,
     port: values.PORT,

@@ -15,6 +15,8 @@ const text = z.string();
 const srs = <Form extends z.ZodType>(form: Form, about: string, example?: string): Form =>
   told(form, { group: 'srs', about, ...(example === undefined ? {} : { example }) });
 
+export const DEFAULT_DATA_DIR = './data';
+
 /** Entries of the log younger than so many months stay, unless AUDIT_LEAST_MONTHS says otherwise. */
 export const LEAST_LOG_MONTHS = 12;
 
@@ -118,7 +120,7 @@ export const VARIABLES = {
     example: '1',
   }),
 
-  DATA_DIR: told(text.default('./data'), {
+  DATA_DIR: told(text.default(DEFAULT_DATA_DIR), {
     group: 'data',
     about: 'Database, keys, lock and command socket.',
   }),

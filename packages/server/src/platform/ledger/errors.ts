@@ -10,6 +10,11 @@ export class LedgerUnavailable extends Error {
   ) {
     super(`the ledger cannot write (${reason}): ${detail}`);
   }
+
+  /** Whether nothing happened for a reason outside the desk, which passes. */
+  get passes(): boolean {
+    return this.reason === 'busy' || this.reason === 'full';
+  }
 }
 
 /** A command that no correct program sends: unknown change, no entry, an entry that cannot be written down. */

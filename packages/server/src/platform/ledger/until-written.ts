@@ -14,9 +14,7 @@ export async function untilWritten<T>(write: () => Promise<T>, againMs = AGAIN_M
     try {
       return await write();
     } catch (error) {
-      const passes =
-        error instanceof LedgerUnavailable && (error.reason === 'busy' || error.reason === 'full');
-      if (!passes) throw error;
+      if (!(error instanceof LedgerUnavailable && error.passes)) throw error;
     }
     await pause(againMs, undefined, { ref: false });
   }
