@@ -2,10 +2,8 @@ import { Box, Link as MuiLink } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { NamedField } from '@srs-desk/shared/order/fields.ts';
-import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
-import { type TranslateFunction, useLocaleState, useTranslate } from 'react-admin';
+import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { lawName } from '../format/law-name.ts';
 import { dateText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -14,11 +12,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { ToneText, VerifyChip } from '../kit/StateChip.tsx';
-
-/** “Verified for ZertES, LOA 4”. */
-function verifiedForText(translate: TranslateFunction, { jurisdiction, loa }: VerifyTarget): string {
-  return translate('desk.orders.facts.verifiedFor', { law: lawName(jurisdiction), loa });
-}
+import { verifiedForText } from './reread-text.ts';
 
 interface OrderFactsCardProps {
   /** The Target URL while it may be given to the user; null once it may not, undefined where that is not known. */

@@ -4,6 +4,7 @@ import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import type { Reread } from './order-verbs.ts';
+import { rereadText } from './reread-text.ts';
 
 interface OrderVerb {
   run(): void;
@@ -23,17 +24,17 @@ export function useOrderVerbs(): OrderVerbs {
   const translate = useTranslate();
   const { id, refId } = useRecord<OrderDetail>();
   const tell = useTellAbout();
-  const say = (text: 'synced' | 'verified', live: boolean, word: string) =>
-    tell(refId, translate(`desk.orders.verbs.${live ? text : 'syncLater'}`, { status: translate(word) }), {
-      type: 'info',
+  const say = (what: 'status' | 'verify', reread: Reread) =>
+    tell(refId, rereadText(translate, what, reread), {
+      type: reread.order.lastSyncFailure === null ? 'info' : 'warning',
     });
   const sync = useVerb('syncOrder', {
     touches: TOUCHES,
-    onSuccess: ({ live, order }: Reread) => say('synced', live, `desk.words.status.${order.status}`),
+    onSuccess: (reread: Reread) => say('status', reread),
   });
   const verify = useVerb('verifyOrder', {
     touches: TOUCHES,
-    onSuccess: ({ live, order }: Reread) => say('verified', live, `desk.words.verify.${order.verifyStatus}`),
+    onSuccess: (reread: Reread) => say('verify', reread),
   });
   const verbOf = ({ mutate, isPending, error }: typeof sync): OrderVerb => ({
     // By its key, too, which knows no disabled button.

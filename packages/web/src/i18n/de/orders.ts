@@ -147,6 +147,9 @@ const orders = {
     synced: 'Status bei SRS: %{status}',
     verified: 'Verify Call: %{status}',
     syncLater: 'Der Status ist noch nicht gelesen. Die Seite aktualisiert sich von selbst.',
+    notSynced: 'Der Status liess sich eben nicht lesen. Zuletzt bekannter Status: %{status}',
+    notVerified: 'Der Verify Call ergab eben kein Resultat. Von vorher bekannt: %{status}',
+    gone: 'SRS kennt diese Ref ID nicht. Zuletzt bekannter Status: %{status}',
   },
   cancel: {
     open: 'Stornieren…',

@@ -141,6 +141,9 @@ const orders = {
     synced: 'Status at SRS: %{status}',
     verified: 'Verify Call: %{status}',
     syncLater: 'The status is not read yet. The page updates by itself.',
+    notSynced: 'The status could not be read just now. Last known status: %{status}',
+    notVerified: 'The Verify Call gave no result just now. Known from before: %{status}',
+    gone: 'SRS does not know this Ref ID. Last known status: %{status}',
   },
   cancel: {
     open: 'Cancel…',
