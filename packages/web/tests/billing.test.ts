@@ -305,6 +305,7 @@ describe('billing in a browser', () => {
     expect(ticks).toEqual(['Sept. 2026 ✓', 'Okt. 2026', 'Nov. 2026']);
     await chart.getByText('✓ alle Monate abgeschlossen').waitFor();
     await chart.getByText('Was nicht bekannt ist, hat keinen Balken.').waitFor();
+    await chart.getByText('ist der Erlös mindestens so hoch, wie sein Balken zeigt.').waitFor();
     await expect.poll(() => chart.locator('.recharts-bar-rectangle path').count()).toBe(5);
     await chart.locator('.recharts-bar-rectangle path').nth(1).hover();
     const told = chart.locator('.recharts-tooltip-wrapper');

@@ -6,7 +6,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import { countText, fractionDigits, shortened } from '../../format/amounts.ts';
 import { ChartLegend } from '../usage/ChartLegend.tsx';
 import { useSeriesStyle } from '../usage/series-style.ts';
-import { MARGIN_PARTS, useMarginText } from './useMarginText.ts';
+import { isAtLeast, MARGIN_PARTS, useMarginText } from './useMarginText.ts';
 
 /** Bars that a chart shows; the table holds them all. */
 const MOST_BARS = 16;
@@ -105,6 +105,7 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
         {data.some((row) => MARGIN_PARTS.some((part) => row[part] === null))
           ? ` ${translate('desk.margin.chart.unknown')}`
           : ''}
+        {data.some(isAtLeast) ? ` ${translate('desk.margin.chart.atLeast')}` : ''}
         {rows.length > MOST_BARS
           ? ` ${translate('desk.billing.chart.largest', { count: MOST_BARS, all: countText(rows.length, locale) })}`
           : ''}

@@ -6,6 +6,10 @@ import { moneyText } from '../../format/amounts.ts';
 export const MARGIN_PARTS = ['revenueMinor', 'costMinor', 'marginMinor'] as const;
 export type MarginPart = (typeof MARGIN_PARTS)[number];
 
+/** Whether a row's revenue is known only in part, some of its orders having no price. */
+export const isAtLeast = ({ revenueMinor, unpriced }: MarginRow): boolean =>
+  revenueMinor !== null && unpriced > 0;
+
 /** What is said of an amount of a row: that it is not known, that it is so much at least, or how much it is. */
 export function useMarginText(): (row: MarginRow, part: MarginPart) => string {
   const translate = useTranslate();
@@ -15,8 +19,6 @@ export function useMarginText(): (row: MarginRow, part: MarginPart) => string {
     if (minor === null) return translate('desk.margin.unknown');
     if (row.currency === null) return '–';
     const amount = moneyText(minor, row.currency, locale);
-    return part === 'revenueMinor' && row.unpriced > 0
-      ? translate('desk.margin.atLeast', { amount })
-      : amount;
+    return part === 'revenueMinor' && isAtLeast(row) ? translate('desk.margin.atLeast', { amount }) : amount;
   };
 }

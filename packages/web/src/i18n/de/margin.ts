@@ -18,6 +18,7 @@ const margin = {
   chart: {
     caption: 'In %{currency}. Die Tabelle unten zeigt dieselben Zahlen.',
     unknown: 'Was nicht bekannt ist, hat keinen Balken.',
+    atLeast: 'Wo Aufträge keinen Preis haben, ist der Erlös mindestens so hoch, wie sein Balken zeigt.',
     final: '✓ alle Monate abgeschlossen',
   },
 };

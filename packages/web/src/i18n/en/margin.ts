@@ -18,6 +18,7 @@ const margin = {
   chart: {
     caption: 'In %{currency}. The table below has the same figures.',
     unknown: 'What is not known has no bar.',
+    atLeast: 'Where orders have no price, revenue is at least what its bar shows.',
     final: '✓ all months closed',
   },
 };
