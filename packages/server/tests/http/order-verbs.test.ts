@@ -282,6 +282,19 @@ describe('the verbs of an order', () => {
     expect(failed.body.lastSyncFailure).toBeTruthy();
   });
 
+  it('says that a status was not read where SRS could not even be asked, for want of a token', async () => {
+    const [one, two] = [await placed(), await placed()];
+    await faults({ tokenTtlSeconds: 0.001, errorRate: 1, status: 503, only: ['token'] });
+    // The first loses the token that the desk had; for the second there is none.
+    for (const refId of [one, two]) {
+      const answer = await support.post(`/api/orders/${refId}/sync`);
+      expect(answer.body.lastSyncFailure).toMatch(/^no token/);
+    }
+    await faults({});
+    const answer = await support.post(`/api/orders/${two}/sync`);
+    expect(answer.body.lastSyncFailure).toBeNull();
+  });
+
   it('registers one Ref ID for support, lists for admins, with a report per line', async () => {
     const { body: made } = await request(app.simulator.url).post('/_sim/orders').send({ count: 2, seed: 5 });
     const [one, two] = made.refIds as [string, string];

@@ -17,6 +17,10 @@ const schedule = statement(
       ),
 );
 
+const unasked = statement(
+  { refId: orderSync.refId, lastFailure: orderSync.lastFailure },
+  (db, { refId, lastFailure }) => db.update(orderSync).set({ lastFailure }).where(eq(orderSync.refId, refId)),
+);
 const viewed = statement(
   { refId: orderSync.refId, viewedAt: orderSync.viewedAt },
   (db, { refId, viewedAt }) => db.update(orderSync).set({ viewedAt }).where(eq(orderSync.refId, refId)),
@@ -30,7 +34,7 @@ const dueBy = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db,
 
 /** When an order is polled next: no fact about the order, so without an entry. */
 export const dueChanges = {
-  /** The next poll; never later than it stood, unless `later` is set. */
+  /** The next poll; never later than it stood, unless `later` is set. `failure`: why this one told nothing. */
   'order.schedule': (
     tx: Tx,
     args: {
@@ -38,10 +42,12 @@ export const dueChanges = {
       dueAt: number;
       what: (typeof DUE_CALLS)[number];
       later?: boolean | undefined;
+      failure?: string | undefined;
     },
   ): void => {
-    const { refId, dueAt, what, later } = args;
+    const { refId, dueAt, what, later, failure } = args;
     schedule(tx).run({ refId, dueAt, dueWhat: what, later: later === true ? 1 : 0 });
+    if (failure !== undefined) unasked(tx).run({ refId, lastFailure: failure.slice(0, 200) });
   },
 
   /** Somebody has the order's page open: it counts as watched for a while, and is read by `dueAt` where given. */

@@ -50,7 +50,7 @@ export class OrderPolls {
         return result.failure;
       case 'refused':
         this.#desk.log.error({ ...result, refId: order.refId }, 'an answer was refused');
-        await this.#postpone(order, REFUSED_MS);
+        await this.#postpone(order, REFUSED_MS, `answer refused (${result.code})`);
         return null;
       case 'nothing':
         await this.#postpone(order, 365 * 86_400_000);
@@ -94,12 +94,12 @@ export class OrderPolls {
     const now = this.#desk.clock.now();
     if (failure.kind === 'not_from_srs') this.#standing.denied(now);
     this.#standing.failed(now, order.refId, describeFailure(failure));
-    if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()));
+    if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()), describeFailure(failure));
   }
 
-  async #postpone(order: DueOrder, ms: number): Promise<void> {
+  async #postpone(order: DueOrder, ms: number, failure?: string): Promise<void> {
     const dueAt = Math.round(this.#desk.clock.now() + ms);
-    const args = { refId: order.refId, dueAt, what: order.what, later: true };
+    const args = { refId: order.refId, dueAt, what: order.what, later: true, failure };
     await this.#desk.ledger.recordWithoutEntry([{ name: 'order.schedule', args }]);
   }
 }
