@@ -103,12 +103,12 @@ interface ResultChoice {
   filter: Readonly<Record<string, string>>;
 }
 
-/** What can come of a call, each under its value: all that failed, each outcome (refused: without answers), each answer. */
+/** What can come of a call, each under its value: all that failed, each outcome (an HTTP error: without answers), each answer. */
 const RESULTS: ReadonlyMap<string, ResultChoice> = new Map([
   ['failed', { name: 'desk.calls.failed', filter: { failed: 'yes' } }],
   ...CALL_OUTCOMES.map((outcome): [string, ResultChoice] => {
-    const refused = outcome === 'http_error' ? { failed: 'yes' } : {};
-    return [outcome, { name: `desk.words.outcome.${outcome}`, filter: { outcome, ...refused } }];
+    const failed = outcome === 'http_error' ? { failed: 'yes' } : {};
+    return [outcome, { name: `desk.words.outcome.${outcome}`, filter: { outcome, ...failed } }];
   }),
   ...CALL_ANSWERS.map((answer): [string, ResultChoice] => [
     answer,

@@ -18,7 +18,7 @@ export const AUDIT_WORDS = {
   },
   outcome: {
     ok: 'OK',
-    http_error: 'Abgelehnt',
+    http_error: 'HTTP-Fehler',
     network_error: 'Keine Verbindung',
     timeout: 'Zeit überschritten',
     invalid_response: 'Antwort unlesbar',

@@ -18,7 +18,7 @@ export const AUDIT_WORDS = {
   },
   outcome: {
     ok: 'OK',
-    http_error: 'Refused',
+    http_error: 'HTTP error',
     network_error: 'No connection',
     timeout: 'Timed out',
     invalid_response: 'Unreadable answer',
