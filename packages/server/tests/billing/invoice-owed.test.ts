@@ -214,14 +214,17 @@ describe('what is owed to the supplier', () => {
       expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 
+  const of = (n: number, amount: string) => line(n, '2026-02-10', amount);
+  /** Imports an invoice of February that names its orders. */
+  const named = async (number: string, rows: (string | number)[][], currency = 'CHF'): Promise<number> => {
+    const asked = { columns, supplier: 'Names', number, currency, period: '2026-02' };
+    const note = ['', '', '', '', `Invoice ${number}`];
+    const { body, status } = await importFile(app, finance, csv([HEADER, ...rows, note]), asked);
+    expect(status).toBe(201);
+    return body.id;
+  };
+
   it('is still charged by name where a credit gives back a second charge or a part of the price', async () => {
-    const named = async (number: string, rows: (string | number)[][]): Promise<number> => {
-      const asked = { columns, supplier: 'Names', number, period: '2026-02' };
-      const { body, status } = await importFile(app, finance, csv([HEADER, ...rows]), asked);
-      expect(status).toBe(201);
-      return body.id;
-    };
-    const of = (n: number, amount: string) => line(n, '2026-02-10', amount);
     const ids = [
       await named('1', [of(6, '2.00'), of(7, '2.50'), of(8, '1.01')]),
       await named('2', [of(6, '-2.00'), of(6, '2.00'), of(7, '-0.50'), of(8, '-1.01')]),
@@ -235,6 +238,45 @@ describe('what is owed to the supplier', () => {
       'fee',
     ]);
     for (const id of ids) expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
+  });
+
+  it('is owed again by name once the order was credited, whatever does not stand and in which currency', async () => {
+    const classes = async (id: number) =>
+      (await linesOf(id)).flatMap((row) => (row.class === 'fee' ? [] : [[row.class, row.expectedMinor]]));
+    const others = [of(7, '2.00'), of(8, '1.01')];
+    const right = await named('1', [of(6, '2.00'), ...others]);
+    const credit = await named('2', [of(6, '-2.00')]);
+    const wrong = await named('3', [of(6, '2.50')]);
+    const settle = async (disposition: string) => {
+      const decision = { class: 'amount_differs', disposition };
+      expect((await finance.post(`/api/invoices/${wrong}/dispositions`, decision)).status).toBe(200);
+    };
+    await settle('disputed');
+    const corrected = await named('4', [of(6, '-2.50'), of(6, '2.00')]);
+    const owed = [
+      ['credit', 0],
+      ['matched', 200],
+    ];
+    expect(await classes(corrected)).toEqual(owed);
+    await settle('credited');
+    expect((await finance.post(`/api/invoices/${corrected}/reconcile`)).status).toBe(200);
+    expect(await classes(corrected)).toEqual(owed);
+    const again = await named('5', [of(6, '2.00')]);
+    expect(await classes(again)).toEqual([['duplicate', 0]]);
+    expect((await linesOf(again))[0]).toMatchObject({ earlierInvoice: corrected });
+    for (const id of [wrong, corrected, again])
+      expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
+
+    expect((await finance.delete(`/api/invoices/${credit}`)).status).toBe(200);
+    const foreign = await named('6', [of(6, '1.90')], 'EUR');
+    expect((await classes(foreign))[0]).toEqual(['duplicate', 0]);
+    const back = await named('7', [of(6, '-2.00')]);
+    // What is asked back in euros says nothing of francs.
+    expect(await classes(back)).toEqual([['credit', 0]]);
+    const anew = await named('8', [of(6, '2.00')]);
+    expect(await classes(anew)).toEqual([['matched', 200]]);
+    for (const id of [right, foreign, back, anew])
+      expect((await finance.delete(`/api/invoices/${id}`)).status).toBe(200);
   });
 
   it('agrees with a total that has the tax in it as the lines have, now and when it is compared again', async () => {

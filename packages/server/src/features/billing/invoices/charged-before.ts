@@ -1,4 +1,4 @@
-import type { ChargedBefore } from '@srs-desk/shared/billing/charged-before.ts';
+import { chargedByName } from '@srs-desk/shared/billing/charged-by-name.ts';
 import type { Before, UnnamedBefore } from '@srs-desk/shared/billing/credited-before.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
@@ -14,36 +14,30 @@ const STANDS = sql`${lines.disposition} NOT IN ('disputed', 'credited')`;
 const CHARGES = sql`${lines.class} IN ('matched', 'amount_differs', 'not_checked') AND ${STANDS}
   OR ${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'`;
 
-const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
-  db.rows(
-    {
+const named = statement({ except: 'integer?' }, (db, { except }) =>
+  db
+    .select({
       refId: sql<string>`${lines.ourRefId}`,
-      invoice: sql<number>`min(${lines.invoiceId})`,
-      charges: sql<number>`sum(CASE WHEN ${CHARGES} THEN 1 ELSE 0 END)`,
-      // A credit may also be of a part of the price, or of a charge that does not stand.
-      isGivenBack: sql<number>`sum(${lines.class} = 'credit') > 0 AND sum(${lines.invoicedMinor}) <= 0`,
-      askedBackMinor: sql<number>`sum(CASE WHEN ${lines.class} = 'credit' THEN ${lines.invoicedMinor}
-        WHEN ${lines.disposition} = 'credited' THEN ${lines.invoicedMinor} - ${lines.expectedMinor}
-        ELSE ${differenceMinor} END)`,
-      owedMinor: sql<number | null>`max(CASE WHEN ${CHARGES} THEN ${lines.expectedMinor} END)`,
-    },
-    (columns) => sql`SELECT ${columns} FROM ${lines} JOIN ${invoices} ON ${ofInvoice}
-      WHERE ${lines.ourRefId} IS NOT NULL AND ${lines.line} IS NOT NULL AND ${isHere}
-        AND ${lines.invoiceId} < coalesce(${except}, 9007199254740991)
-      GROUP BY ${lines.ourRefId}`,
-  ),
+      invoice: lines.invoiceId,
+      currency: invoices.currency,
+      amountMinor: sql<number>`coalesce(${lines.invoicedMinor}, 0)`,
+      isCharge: sql`(${CHARGES})`.mapWith(Boolean),
+      owedMinor: lines.expectedMinor,
+      askedBackMinor: sql<number>`coalesce(CASE WHEN ${lines.disposition} = 'credited'
+        THEN ${lines.invoicedMinor} - ${lines.expectedMinor} ELSE ${differenceMinor} END, 0)`,
+    })
+    .from(lines)
+    .innerJoin(invoices, ofInvoice)
+    .where(
+      and(
+        isNotNull(lines.ourRefId),
+        isNotNull(lines.line),
+        isHere,
+        or(isNull(except), lt(lines.invoiceId, except)),
+      ),
+    )
+    .orderBy(lines.ourRefId, lines.invoiceId, eq(lines.class, 'credit'), lines.id),
 );
-
-/** By Ref ID of ours: what earlier invoices charged, whether that stands, and what of it is asked back. */
-function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, ChargedBefore> {
-  const rows = chargedBefore(db).all({ except: exceptInvoice });
-  return new Map(
-    rows.map(({ refId, charges, isGivenBack, askedBackMinor, ...rest }) => [
-      refId,
-      { ...rest, stands: charges > 0 && isGivenBack === 0, askedBackMinor: Math.max(0, askedBackMinor) },
-    ]),
-  );
-}
 
 interface Which {
   readonly period: Period;
@@ -102,7 +96,7 @@ function readUnnamedBefore(db: Db, { period, currency }: Which, except: number |
 /** What invoices before one (null: all so far) charged that an invoice of this month is compared with. */
 export function readBefore(db: Db, which: Which, except: number | null): Before {
   return {
-    orders: readChargedBefore(db, except),
+    orders: chargedByName(named(db).all({ except }), which.currency),
     unnamed: readUnnamedBefore(db, which, except),
   };
 }
