@@ -47,10 +47,21 @@ interface Charge {
   askedBackMinor: number;
 }
 
-/** Charges of the same at the same price. */
+/** Charges of the same at the same price, and how many pieces of them are left. */
 interface Pool {
   readonly charges: Readonly<Record<'beyond' | 'stands', Charge[]>>;
-  pieces: number;
+  readonly left: Record<'beyond' | 'stands', number>;
+}
+
+/** So many pieces that were charged for one sum. */
+interface Whole {
+  readonly pool: Pool;
+  readonly count: number;
+  /** How many lines charged them, and how many of those are not credited. */
+  lines: number;
+  left: number;
+  /** How many credits that are still to come name them. */
+  named: number;
 }
 
 interface Pieces {
@@ -74,46 +85,92 @@ function piecesReader({ orders, period }: Asked, resolve: ResolveAlias) {
   };
 }
 
-/** Sets credits off against what was charged at the same price, first what was charged too much. Near-linear. */
+const hasEnough = ({ pool: { left }, count }: Whole): boolean => left.beyond + left.stands >= count;
+
+/** Of what was charged for its sum, what a credit takes that names no quantity. */
+function likeliest(wholes: readonly Whole[]): Whole | undefined {
+  const rank = (whole: Whole) =>
+    [hasEnough(whole), whole.left > whole.named, whole.left > 0, whole.pool.left.beyond > 0]
+      .map(Number)
+      .join('');
+  return wholes.toSorted((a, b) => rank(b).localeCompare(rank(a)))[0];
+}
+
+/**
+ * Sets credits off against what was charged at the same price, first what was charged too much. Where several quantities had the sum
+ * of a credit that names none, it takes one that no other credit names. Near-linear.
+ */
 function creditPools(asked: Asked, resolve: ResolveAlias) {
   const piecesOf = piecesReader(asked, resolve);
   const pools = new Map<string, Pool>();
-  /** Pieces of a line by its sum, for credits that say no quantity. */
-  const wholes = new Map<string, Pieces>();
-  const wholeOf = ({ externalId, method }: Unnamed, currency: string, minor: number) =>
-    JSON.stringify([currency, spelled(resolve(externalId)), method?.toLowerCase() ?? null, minor]);
-  const keyOf = ({ of, count }: Pieces, minor: number) => JSON.stringify([of, minor / count]);
+  const wholes = new Map<string, Map<Pool, Whole>>();
+  const wholesOf = ({ externalId, method }: Unnamed, currency: string, minor: number) => {
+    const key = JSON.stringify([
+      currency,
+      spelled(resolve(externalId)),
+      method?.toLowerCase() ?? null,
+      minor,
+    ]);
+    const known = wholes.get(key) ?? new Map<Pool, Whole>();
+    wholes.set(key, known);
+    return known;
+  };
+  const poolOf = ({ of, count }: Pieces, minor: number): Pool => {
+    const key = JSON.stringify([of, minor / count]);
+    const pool = pools.get(key) ?? { charges: { beyond: [], stands: [] }, left: { beyond: 0, stands: 0 } };
+    pools.set(key, pool);
+    return pool;
+  };
+  /** The pieces that a line says for its sum. */
+  const wholeOf = (line: Unnamed, currency: string): Whole | null => {
+    const pieces = piecesOf(line, currency);
+    if (pieces === null) return null;
+    const minor = Math.abs(line.amountMinor);
+    const ofSum = wholesOf(line, currency, minor);
+    const pool = poolOf(pieces, minor);
+    const whole = ofSum.get(pool) ?? { pool, count: pieces.count, lines: 0, left: 0, named: 0 };
+    ofSum.set(pool, whole);
+    return whole;
+  };
   return {
+    /** What a credit that is still to come names, others leave to it. */
+    expect(credit: Unnamed, currency: string): void {
+      const whole = credit.quantity === null ? null : wholeOf(credit, currency);
+      if (whole !== null) whole.named += 1;
+    },
     add(charge: Charge): void {
       const { line } = charge;
-      const pieces = piecesOf(line, line.currency);
-      if (pieces === null || charge.stands > pieces.count) return;
-      charge.beyond = pieces.count - charge.stands;
-      const key = keyOf(pieces, line.amountMinor);
-      const pool = pools.get(key) ?? { charges: { beyond: [], stands: [] }, pieces: 0 };
-      pools.set(key, pool);
-      pool.charges.beyond.push(charge);
-      pool.charges.stands.push(charge);
-      pool.pieces += pieces.count;
-      wholes.set(wholeOf(line, line.currency, line.amountMinor), pieces);
+      const whole = wholeOf(line, line.currency);
+      if (whole === null || charge.stands > whole.count) return;
+      charge.beyond = whole.count - charge.stands;
+      for (const part of ['beyond', 'stands'] as const) {
+        whole.pool.charges[part].push(charge);
+        whole.pool.left[part] += charge[part];
+      }
+      whole.lines += 1;
+      whole.left += 1;
     },
     /** What the credit undoes, all of it; null where so much was not charged. */
     take(credit: Unnamed, currency: string): Undone | null {
       const minor = -credit.amountMinor;
-      const whole = credit.quantity === null ? wholes.get(wholeOf(credit, currency, minor)) : undefined;
-      const pieces = whole ?? piecesOf(credit, currency);
-      const pool = pieces === null ? undefined : pools.get(keyOf(pieces, minor));
-      if (pieces === null || pool === undefined || pool.pieces < pieces.count) return null;
-      pool.pieces -= pieces.count;
-      let left = pieces.count;
+      const isNamed = credit.quantity !== null;
+      const charged = isNamed ? [] : [...wholesOf(credit, currency, minor).values()];
+      const whole = likeliest(charged.filter(({ lines }) => lines > 0)) ?? wholeOf(credit, currency);
+      if (whole === null) return null;
+      if (isNamed) whole.named -= 1;
+      if (!hasEnough(whole)) return null;
+      whole.left -= 1;
+      const { pool, count: pieces } = whole;
+      let left = pieces;
       let owed = 0;
       let invoice: number | null = null;
       for (const part of ['beyond', 'stands'] as const) {
         const charges = pool.charges[part];
         for (let charge = charges.at(-1); charge !== undefined && left > 0; charge = charges.at(-1)) {
           const count = Math.min(left, charge[part]);
-          const ofThem = (minor / pieces.count) * count;
+          const ofThem = (minor / pieces) * count;
           charge[part] -= count;
+          pool.left[part] -= count;
           left -= count;
           // What stood is owed anew, whoever charges it.
           const back = part === 'stands' ? ofThem : Math.min(ofThem, charge.askedBackMinor);
@@ -142,6 +199,9 @@ export function standingCharges(asked: Asked, resolve: ResolveAlias) {
   const inOrder = (before?.unnamed ?? []).toSorted(
     (a, b) => a.invoice - b.invoice || Number(isCredit(a)) - Number(isCredit(b)),
   );
+  const credits = lines.filter((line) => !line.isTotal && line.amountMinor < 0 && !hasReference(line));
+  for (const line of inOrder) if (isCredit(line)) pools.expect(line, line.currency);
+  for (const line of credits) pools.expect(line, currency);
   for (const line of inOrder) {
     if (isCredit(line)) {
       pools.take(line, line.currency);
@@ -152,8 +212,7 @@ export function standingCharges(asked: Asked, resolve: ResolveAlias) {
     pools.add(charge);
   }
   const undone = new Map<InvoiceLine, Undone>();
-  for (const line of lines) {
-    if (line.isTotal || line.amountMinor >= 0 || hasReference(line)) continue;
+  for (const line of credits) {
     const of = pools.take(line, currency);
     if (of !== null) undone.set(line, of);
   }

@@ -588,6 +588,38 @@ describe('what an earlier invoice of the month charged', () => {
       expect(of(unnamed(3), given, unnamed(3, { invoice: 8 }))).toBe('duplicate');
     });
 
+    it('takes off other pieces of the same sum where it names no quantity', () => {
+      const two = unnamed(2, { amountMinor: 1000 });
+      const one = unnamed(1, { amountMinor: 1000, askedBackMinor: 500 });
+      const whole = credit(null, { line: 8, amountMinor: -1000 });
+      const named = credit(1, { amountMinor: -1000 });
+      const gone = ['credit', null, -1000, { invoice: 7 }];
+      const anew = ['matched', 3, 1500, null];
+      for (const charges of [
+        [two, one],
+        [one, two],
+      ]) {
+        const before = { ...NOTHING, unnamed: charges };
+        for (const credits of [
+          [whole, named],
+          [named, whole],
+          [whole, { ...whole, line: 9 }],
+        ])
+          expect(shown([...credits, quantity(3)], ours, { before })).toEqual([gone, gone, anew]);
+        // One credit in an invoice of its own, before the one that says of what it is.
+        const own = unnamed(null, { invoice: 8, amountMinor: -1000, stands: null });
+        const later = { ...NOTHING, unnamed: [...charges, own] };
+        expect(shown([named, quantity(3)], ours, { before: later })).toEqual([gone, anew]);
+        // What was charged too much goes first.
+        const twice = { ...one, stands: null, askedBackMinor: 1000 };
+        const off = { ...NOTHING, unnamed: charges.map((each) => (each === one ? twice : each)) };
+        expect(shown([whole, quantity(2)], ours.slice(0, 2), { before: off })).toEqual([
+          gone,
+          ['duplicate', 0, 0, { invoice: 7 }],
+        ]);
+      }
+    });
+
     it('takes off a fee, here or in an invoice of its own', () => {
       const fee: ExpectedFee = { kind: 'base_fee', amountMinor: 5000 };
       const given = line(2, { amountMinor: -5000 });
