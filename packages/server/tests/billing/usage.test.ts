@@ -315,4 +315,55 @@ describe('the margin of what has no price', () => {
       await app.close();
     }
   });
+
+  it('is not known in any currency that they may be of; each is counted as billable once', async () => {
+    const app = await startBilling('2026-04-20T10:00:00Z');
+    try {
+      const at = '2026-03-10T10:00:00Z';
+      const went = [['terminated', at]] as const;
+      const methods = ['video', 'selfie', 'bank'];
+      await app.orders(
+        ['A', 'B', 'C'].map((externalId, n) => ({ n, externalId, method: methods[n] ?? '', at, went })),
+      );
+      const [admin, finance] = [await app.as('admin'), await app.as('finance')];
+      const price = async (currency: string, unitMinor: number, of: object) => {
+        const tiers = [{ upTo: null, unitMinor }];
+        const saved = await admin.post('/api/prices', { validFrom: '2026-01-01', currency, tiers, ...of });
+        expect(saved.status, saved.text).toBe(201);
+        return saved.body.id as number;
+      };
+      const told = async (by: string) => {
+        const rows: MarginRow[] = (await finance.get(`/api/margin?from=2026-03&groupBy=${by}`)).body;
+        return rows.map((row) => [
+          row.currency,
+          row.billable,
+          row.unpriced,
+          row.uncosted,
+          row.revenueMinor,
+          row.costMinor,
+          row.marginMinor,
+        ]);
+      };
+      await price('CHF', 450, { externalId: 'A' });
+      await price('EUR', 0, { externalId: 'B' });
+      await price('CHF', 200, { list: 'supplier', method: 'video' });
+      await price('EUR', 100, { list: 'supplier', method: 'selfie' });
+      expect(await told('period')).toEqual([
+        ['CHF', 2, 1, 1, 450, null, null],
+        ['EUR', 1, 1, 1, 0, null, null],
+      ]);
+      expect(await told('externalId')).toEqual([
+        ['CHF', 1, 0, 0, 450, 200, 250],
+        ['EUR', 1, 0, 0, 0, 100, -100],
+        [null, 1, 1, 1, null, null, null],
+      ]);
+      await price('EUR', 50, { list: 'supplier', method: 'bank' });
+      expect(await told('period')).toEqual([
+        ['CHF', 2, 1, 0, 450, 200, null],
+        ['EUR', 1, 1, 0, 0, 150, null],
+      ]);
+    } finally {
+      await app.close();
+    }
+  });
 });

@@ -63,7 +63,10 @@ export const MARGIN_FIELDS = {
   issuer: { ...maybeText, ...COLUMN },
   method: { ...maybeText, ...COLUMN },
   billable: { ...integer, ...COLUMN },
-  /** Billable orders without a customer price, and without a supplier price. */
+  /**
+   * Billable orders without a customer price, and without a supplier price. They may be of any currency, so each row of a group has
+   * them all.
+   */
   unpriced: { ...integer, ...COLUMN },
   uncosted: { ...integer, ...COLUMN },
   currency: { ...maybeText, ...COLUMN },

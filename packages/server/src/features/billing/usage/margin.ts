@@ -78,25 +78,39 @@ function sums(by: ReadonlySet<Grouping>, isClosed: (period: Period) => boolean) 
   };
 }
 
-/** What has no price and so no currency stands with the first sum of its group, where there is one. */
-function withoutLoose(all: ReadonlyMap<string, Sum>): Map<string, Sum> {
-  const groupOf = (key: string) => key.slice(0, key.lastIndexOf('|'));
-  const first = new Map<string, Sum>();
-  for (const [key, sum] of all) {
-    if (sum.row.currency !== null && !first.has(groupOf(key))) first.set(groupOf(key), sum);
+/** A sum, and how many of its billable orders have a price. */
+interface Told extends Sum {
+  readonly priced: number;
+}
+
+/**
+ * What has no price may be of any currency: each sum of a group has the count of what has none in the group. What has no currency
+ * is counted as billable with the first sum, where there is one.
+ */
+function toldTogether(group: readonly (readonly [string, Sum])[]): [string, Told][] {
+  const loose = group.find(([, { row }]) => row.currency === null)?.[1].row;
+  const own = group.filter(([, { row }]) => row !== loose);
+  const sumOf = (what: 'unpriced' | 'uncosted') => group.reduce((sum, [, { row }]) => sum + row[what], 0);
+  const [unpriced, uncosted] = [sumOf('unpriced'), sumOf('uncosted')];
+  return (own.length > 0 ? own : group).map(([id, sum], at) => {
+    const { row } = sum;
+    const more = row !== loose && at === 0 ? (loose?.billable ?? 0) : 0;
+    const final = row.final && (loose?.final ?? true);
+    const told = { ...row, billable: row.billable + more, unpriced, uncosted, final };
+    return [id, { ...sum, row: told, priced: row.billable - row.unpriced }];
+  });
+}
+
+/** The sums by what they are put together by, whatever their currency. */
+function groupsOf(all: ReadonlyMap<string, Sum>): [string, Sum][][] {
+  const groups = new Map<string, [string, Sum][]>();
+  for (const entry of all) {
+    const group = entry[0].slice(0, entry[0].lastIndexOf('|'));
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, [entry]);
+    else known.push(entry);
   }
-  const kept = new Map<string, Sum>();
-  for (const [key, sum] of all) {
-    const into = sum.row.currency === null ? first.get(groupOf(key)) : undefined;
-    if (into === undefined) kept.set(key, sum);
-    else {
-      into.row.billable += sum.row.billable;
-      into.row.unpriced += sum.row.unpriced;
-      into.row.uncosted += sum.row.uncosted;
-      into.row.final &&= sum.row.final;
-    }
-  }
-  return kept;
+  return [...groups.values()];
 }
 
 /** As whom an External ID is billed in a month: a closed one keeps the aliases of its time, not who has which order. */
@@ -142,8 +156,8 @@ function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], nam
 }
 
 /** A row says of what has no price that it is not known; of revenue it gives the part that is. */
-function rowOf([id, { row, revenueMinor, costMinor }]: readonly [string, Sum]): MarginRow {
-  const noneEarns = row.unpriced > 0 && row.unpriced >= row.billable && revenueMinor === 0;
+function rowOf([id, { row, priced, revenueMinor, costMinor }]: readonly [string, Told]): MarginRow {
+  const noneEarns = row.unpriced > 0 && priced <= 0 && revenueMinor === 0;
   const costs = row.uncosted === 0;
   return {
     id,
@@ -185,5 +199,5 @@ export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
     sum.costMinor += costMinor;
     sum.row.uncosted += uncosted;
   }
-  return [...withoutLoose(all)].map(rowOf).sort(byMonth);
+  return groupsOf(all).flatMap(toldTogether).map(rowOf).sort(byMonth);
 }
