@@ -312,6 +312,33 @@ describe('reconciling an invoice', () => {
     expect((await dispositions()).slice(2)).toEqual([['disputed'], ['open']]);
   });
 
+  it('keeps a note of an open line with the line, and says where the line is gone', async () => {
+    const decide = (body: object) => finance.post(`/api/invoices/${id}/dispositions`, body);
+    const noteOf = async (name: string) =>
+      (await lines({ class: name })).map((row) => [row.disposition, row.note]);
+    await decide({ class: 'amount_differs', disposition: 'open', note: 'ask them' });
+    await decide({ class: 'ours_only', disposition: 'open', note: 'where is it?' });
+    const [price] = (await admin.get('/api/prices')).body;
+    const { id: priceId, changedAt: _, changedBy: __, ...was } = price;
+    const priced = (unitMinor: number) =>
+      admin.put(`/api/prices/${priceId}`, { ...was, tiers: [{ upTo: null, unitMinor }] });
+    expect((await priced(260)).status).toBe(200);
+    const again = await finance.post(`/api/invoices/${id}/reconcile`);
+    expect([again.status, again.body.decisionsDropped]).toEqual([200, 0]);
+    expect(await noteOf('amount_differs')).toEqual([['open', 'ask them']]);
+    expect(new Set((await noteOf('ours_only')).flat())).toEqual(new Set(['open', 'where is it?']));
+    expect((await priced(250)).status).toBe(200);
+    const gone = (await noteOf('ours_only')).length;
+    const move = (period: string) => finance.patch(`/api/invoices/${id}`, { period });
+    const moves = [await move('2026-04'), await move('2026-03')];
+    expect(moves.map(({ status, body }) => [status, body.decisionsDropped])).toEqual([
+      [200, gone],
+      [200, 0],
+    ]);
+    expect(await noteOf('amount_differs')).toEqual([['open', 'ask them']]);
+    expect(new Set((await noteOf('ours_only')).flat())).toEqual(new Set(['open', null]));
+  });
+
   it('counts open lines on the check list of the month', async () => {
     const { body } = await finance.get('/api/periods/2026-03/close');
     expect(body.openInvoiceLines).toBe((await finance.get(`/api/invoices/${id}`)).body.open);

@@ -85,7 +85,7 @@ export type InvoiceRow = z.infer<typeof invoiceRow>;
 export const invoiceDetail = z.object({ ...invoiceRow.shape, classes: z.array(classTotalView) });
 export type InvoiceDetail = z.infer<typeof invoiceDetail>;
 
-/** An invoice that was corrected or reconciled again, and how many decisions no longer hold: what they were about is another. */
+/** An invoice that was corrected or reconciled again, and how many decisions and notes no longer hold: what they were about is another. */
 export const invoiceAgain = z.object({ ...invoiceDetail.shape, decisionsDropped: count });
 export type InvoiceAgain = z.infer<typeof invoiceAgain>;
 

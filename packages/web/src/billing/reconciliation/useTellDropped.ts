@@ -1,7 +1,7 @@
 import type { InvoiceAgain } from '@srs-desk/shared/billing/wire.ts';
 import { useNotify, useTranslate } from 'react-admin';
 
-/** Says that an invoice was compared again, and of how many decisions it was the end. */
+/** Says that an invoice was compared again, and of how many decisions and notes it was the end. */
 export function useTellDropped(done: string): (invoice: Partial<InvoiceAgain>) => void {
   const notify = useNotify();
   const translate = useTranslate();

@@ -68,7 +68,7 @@ const invoices: typeof invoicesEn = {
     'Die Zeilen werden für diesen Monat neu geprüft. Entscheide bleiben nur bei Zeilen, zu denen ein verrechenbarer Auftrag gehört und bei denen Befund, Beträge und Menge gleich bleiben; alle anderen gelten nicht mehr.',
   checkedAgain: 'Rechnung nochmals geprüft.',
   dropped:
-    '%{smart_count} Entscheid gilt nicht mehr, weil sich geändert hat, worum es ging. |||| %{smart_count} Entscheide gelten nicht mehr, weil sich geändert hat, worum es ging.',
+    '%{smart_count} Entscheid oder Notiz gilt nicht mehr, weil sich geändert hat, worum es ging. |||| %{smart_count} Entscheide oder Notizen gelten nicht mehr, weil sich geändert hat, worum es ging.',
   badLines: 'Es wurde nichts importiert. Diese Zeilen sind nicht lesbar:',
   badLine: 'Zeile %{line}, Spalte %{column}: %{message}',
   badMore: 'und %{count} weitere',

@@ -66,7 +66,7 @@ const invoices = {
     'The lines are checked again for this month. Decisions stay only on lines of a billable order, where finding, amounts and quantity stay the same; all others no longer hold.',
   checkedAgain: 'Invoice checked again.',
   dropped:
-    '%{smart_count} decision no longer holds: what it was about has changed. |||| %{smart_count} decisions no longer hold: what they were about has changed.',
+    '%{smart_count} decision or note no longer holds: what it was about has changed. |||| %{smart_count} decisions or notes no longer hold: what they were about has changed.',
   badLines: 'Nothing was imported. These lines cannot be read:',
   badLine: 'Line %{line}, column %{column}: %{message}',
   badMore: 'and %{count} more',

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { Disposition, MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import { and, eq, getTableColumns, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
@@ -123,10 +123,13 @@ const MAYBE_NONE = ['ourRefId', 'ourPeriod', 'ourQuantity', 'invoicedMinor', 'ex
 
 const decisions = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
   db
-    .select({ key, ...ABOUT, ...DECISION })
+    .select({ key, line: lines.line, ...ABOUT, ...DECISION })
     .from(lines)
     .where(and(eq(lines.invoiceId, invoiceId), isNotNull(lines.decidedAt))),
 );
+/** The first that is not decided: fees that are alike have a decision each. */
+const firstOf = (same: SQL | undefined) =>
+  sql`(SELECT min(${lines.id}) FROM ${lines} WHERE ${same} AND ${lines.decidedAt} IS NULL)`;
 const keepDecision = statement(
   { key: 'text', ...ABOUT, ...DECISION },
   (db, { key: wanted, disposition, note, decidedAt, decidedBy, invoiceId, class: ofClass, ...about }) => {
@@ -136,12 +139,21 @@ const keepDecision = statement(
       eq(key, wanted),
       ...MAYBE_NONE.map((field) => sql`${lines[field]} IS ${about[field]}`),
     );
-    // Fees that are alike have a decision each.
-    const first = sql`(SELECT min(${lines.id}) FROM ${lines} WHERE ${same} AND ${lines.decidedAt} IS NULL)`;
     return db
       .update(lines)
       .set({ disposition, note, decidedAt, decidedBy })
-      .where(and(eq(lines.invoiceId, invoiceId), eq(lines.id, first)));
+      .where(and(eq(lines.invoiceId, invoiceId), eq(lines.id, firstOf(same))));
+  },
+);
+const { disposition: ___, ...NOTE } = DECISION;
+const keepNote = statement(
+  { key: 'text', invoiceId: lines.invoiceId, ...NOTE },
+  (db, { key: wanted, invoiceId, ...note }) => {
+    const same = and(eq(lines.invoiceId, invoiceId), eq(key, wanted));
+    return db
+      .update(lines)
+      .set(note)
+      .where(and(eq(lines.invoiceId, invoiceId), eq(lines.id, firstOf(same))));
   },
 );
 
@@ -155,7 +167,8 @@ interface ReplaceLines extends ByWhom {
 
 /**
  * Decisions survive a new reconciliation where the line is still of the same class and order, and what was decided on is what it was;
- * of lines without a month of their own, only while the invoice's is the same. Gives how many did not.
+ * of lines without a month of their own, only while the invoice's is the same. A note on an open line survives with the line.
+ * Gives how many did not.
  */
 function replaceLines(
   tx: Tx,
@@ -165,16 +178,20 @@ function replaceLines(
   const decided = decisions(tx).all({ invoiceId: id });
   removeLines(tx).run({ invoiceId: id });
   moveStaged(tx, id, upload, staged);
-  let decisionsDropped = 0;
-  for (const decision of decided) {
-    const isKept = (!isMoved || decision.ourPeriod !== null) && keepDecision(tx).run(decision).changes > 0;
-    if (!isKept && decision.disposition !== 'open') decisionsDropped += 1;
-  }
+  const changed = decided.filter(
+    (decision) => (isMoved && decision.ourPeriod === null) || keepDecision(tx).run(decision).changes === 0,
+  );
+  const dropped = changed.filter(({ disposition, ourPeriod, line, ...noted }) => {
+    if (disposition !== 'open') return true;
+    if (noted.note === null) return false;
+    const isOther = isMoved && ourPeriod === null && line === null;
+    return isOther || keepNote(tx).run(noted).changes === 0;
+  });
   setReconciled(tx).run({ id, reconciledAt: tx.now });
   const detail = { lines: count, ...decisionsOf(tx, id) };
   tx.append({ action: 'billing.invoice.reconcile', actor, origin, target: `invoice ${id}`, detail });
   tx.rowChanged('invoices', id);
-  return { decisionsDropped };
+  return { decisionsDropped: dropped.length };
 }
 
 function invoiceIn(tx: Tx, id: number): InvoiceStored {
@@ -246,7 +263,7 @@ export const invoiceChanges = {
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */
   'billing.store_invoice': storeInvoice,
 
-  /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry; gives how many decisions no longer hold. Guards: `invoice_not_found`, `staging_lost`. */
+  /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry; gives how many decisions and notes no longer hold. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
 
   /** Sets whose invoice it is, its number and month. Guards: `invoice_not_found`, `same_number`. */
