@@ -107,6 +107,8 @@ describe('the tax in the amounts of an invoice', () => {
     expect(rateOf([250, 180, 999], [270, 195, 1080], [vat])).toBeNull();
     const part = { ...vat, text: 'davon MWST 8.1 %' };
     expect(rateOf([250, 180, 999], [270, 195, 1080], [part])).toBe(810);
+    for (const text of ['Betrag inkl. MwSt', 'Invoice amount incl. VAT', 'Montant TVA comprise'])
+      expect([text, rateOf([250, 180, 999], [270, 195, 1080], [{ ...vat, text }])]).toEqual([text, 810]);
   });
 });
 

@@ -33,6 +33,23 @@ export function currencyNamed(name: string): Currency | null {
   return currencySchema.safeParse(SIGNS[name] ?? name).data ?? null;
 }
 
+const CODE_OR_SIGN = /(?<!\p{L})(?:[sS]?[fF][rR]\.?|[A-Z]{3})(?!\p{L})/gu;
+/** By their names in German, French, Italian and English. */
+const NAMED =
+  /(?<!\p{L})(?:schweizer franken|franken|swiss francs?|francs? suisses?|francs?|franchi svizzeri|franchi|us[- ]dollars?|dollars?|euros?)(?!\p{L})/giu;
+
+/**
+ * A text with a word of one's own in the place of each currency, told by its code in capitals, as `Fr.` or by its name. Its first
+ * word stays: a customer may be called `Euro Tax` or `TOP BALANCE`.
+ */
+export function currenciesAs(word: string, text: string): string {
+  const first = text.search(/\p{L}/u);
+  const isKnown = (name: string) => currencyNamed(name) !== null || currencyNamed(`${name}.`) !== null;
+  return text
+    .replace(NAMED, (name, at: number) => (at > first ? word : name))
+    .replace(CODE_OR_SIGN, (name, at: number) => (at > first && isKnown(name.toUpperCase()) ? word : name));
+}
+
 /** The amount without the currency that stands before or behind it, and that currency (null: none). */
 function splitCurrency(text: string): { amount: string; found: string | null } {
   const name = (BEFORE.exec(text) ?? BEHIND.exec(text))?.[1]?.toUpperCase();

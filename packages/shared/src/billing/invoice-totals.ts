@@ -1,131 +1,75 @@
-import { foldText } from '../text/fold.ts';
 import type { InvoiceLine, MatchReason } from './invoice-line.ts';
-import { isMonthName } from './local-date.ts';
-
-const wordsOf = (text: string) => new Set(text.split(/\s+/));
-
-/** Words of which one alone makes a row a total, a tax or a sum carried over. */
-const TOTAL_WORDS = wordsOf(
-  `total totale totals totaux totali subtotal subtotale summe gesamt ubertrag uebertrag saldo saldovortrag somme somma
-  riporto carryover carried brought sum imponibile`,
-);
-const ROUNDING_WORDS = wordsOf('rounding rundung rundungsbetrag rundungsdifferenz arrondi arrotondamento');
-const TOTAL_COMPOUND =
-  /^(?:zwischen|teil|gesamt|netto|brutto|rechnungs?|end|rest|schluss|haupt|konto|zahl|zahlungs|total)+(?:total|summe|betrag|saldo)$/;
-/** Unlike these, a `Monatsbetrag` may be a charge. */
-const TOTAL_OF_TIME = /^(?:monats|quartals|halbjahres|jahres|wochen|tages|perioden)(?:total|summe|saldo)$/;
-const TAX_WORDS = wordsOf('vat mwst ust mehrwertsteuer umsatzsteuer tva iva tax steuer');
-const TAX_COMPOUND = /^(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)(?:betrag|summe|total|satz)$/;
-/** Words that make a row a total alone, where it says nothing else. */
-const ALONE_WORDS = wordsOf('balance solde');
-/** Words of totals and taxes that are also names of customers, as in `New Balance`. */
-const NAME_WORDS = new Set([...ALONE_WORDS, 'tax', 'steuer']);
-/** Words that make a row a total where others say what is to be paid. */
-const PAY_WORDS = wordsOf(
-  `zahlen bezahlen zahlender zahlbar zahlbarer fallig falliger faellig faelliger offener due payable pay payer outstanding
-  pagare dovuto reporter`,
-);
-/** Two of which one says that it is a sum and the other of what, as in `Invoice amount`. */
-const AMOUNT_WORDS = wordsOf('amount betrag montant importo');
-const WHOLE_WORDS = wordsOf('invoice rechnung facture fattura net netto nette gross brutto brut');
-/** Words that make a row a total beside others but a tax: `TVA sur HT` is one. Alone, a Swiss `taxe` is a fee. */
-const WITH_TAX_WORDS = wordsOf('ht ttc taxes');
-/** Words that say that a tax is a part of a sum beside it, not added to it. */
-const PART_WORDS = wordsOf(
-  'davon darin enthalten enthaltene which thereof included dont comprise comprises cui inclusa',
-);
-/** How a tax goes with a sum. */
-const WITH_WORDS = wordsOf(
-  'excl incl exkl inkl exclusive inclusive excluding including ohne mit hors avec sans esclusa escl con senza',
-);
-/** The same, where a tax is named: `plus taxes` may be fees. */
-const PLUS_WORDS = wordsOf('zzgl zuzgl zuzuglich zuzueglich plus');
-/** Words that may stand beside them. */
-const OTHER_WORDS = wordsOf(
-  `sub sous grand general generale final finale opening closing previous current remaining new nouveau neuer account
-  compte conto toutes und and et e page seite pagina positionen posten items lines lignes postes righe voci gunsten lasten unseren ihren faveur notre votre
-  favore nostro vostro favour favor our your forward chf eur fr nr no n nummer number numero`,
-);
-/** Words that may stand beside a tax: `Rate 3` may be a charge. */
-const BESIDE_TAX_WORDS = wordsOf(
-  `satz normalsatz normal normaler reduziert reduzierter gesetzliche gesetzlicher rate standard reduced taux reduit aliquota
-  ordinaria ridotta ch`,
-);
-/** Words that may stand beside a rounding: a `Total adjustment` may be a charge. */
-const BESIDE_ROUNDING_WORDS = wordsOf('difference differenz differenza adjustment rappen centimes centesimi');
-/** They say nothing alone: `Taxes du mois` are fees, as `Taxes` are. */
-const SMALL_WORDS = wordsOf(
-  `a ab al am as at au auf aux bis by d da dal de dei del dell della dem den der des di die das du ende en end entro fin for from
-  fuer fur il im in innerhalb innert into jusqu jusque l la le les of on over per pour st nd rd th er stand su sur the this through
-  till to until uber ueber unser vom von vor before after nach within zu zum dans`,
-);
-const TIMES = wordsOf(
-  `tag tage tagen tages day days jour jours giorno giorni woche wochen week weeks semaine settimana kw monat monate monats month
-  months mois mese mesi quartal quartals quarter trimestre trim q t h halbjahr semester semestre jahr jahres year annee anno periode
-  period periodo zeitraum abrechnungsmonat abrechnungsperiode abrechnungszeitraum rechnungsmonat rechnungsperiode
-  leistungsmonat leistungsperiode leistungszeitraum`,
-);
-/** Before one of them: so much a month, which is a charge. */
-const EACH_WORDS = wordsOf('per al a');
-
-const isTotalWord = (word: string) =>
-  TOTAL_WORDS.has(word) || ROUNDING_WORDS.has(word) || TOTAL_COMPOUND.test(word) || TOTAL_OF_TIME.test(word);
-const isTaxWord = (word: string) => TAX_WORDS.has(word) || TAX_COMPOUND.test(word);
-const isWhen = (word: string) => SMALL_WORDS.has(word) || TIMES.has(word) || isMonthName(word);
-const BESIDE = [
+import {
   ALONE_WORDS,
-  PAY_WORDS,
   AMOUNT_WORDS,
+  areKnown,
+  BEFORE_TAX_WORDS,
+  EACH_WORDS,
+  foldedIn,
+  isTaxWord,
+  isTotalWord,
+  isWhen,
+  NAME_WORDS,
+  OF_WHICH_WORDS,
+  OTHER_WORDS,
+  PAY_WORDS,
+  PLUS_WORDS,
+  ROUNDING_WORDS,
+  TAX_OF_WORDS,
+  TAX_SUMS,
+  TIMES,
   WHOLE_WORDS,
   WITH_TAX_WORDS,
-  PART_WORDS,
   WITH_WORDS,
-  OTHER_WORDS,
-];
-const isBeside = (word: string) => BESIDE.some((words) => words.has(word)) || isWhen(word);
-const isKnown = (word: string) => isBeside(word) || isTotalWord(word) || isTaxWord(word);
+  WITHIN_WORDS,
+} from './invoice-total-words.ts';
 
-/** Whether they are all a total's or a tax's, or stand beside one. */
-function areKnown(words: readonly string[]): boolean {
-  const isOfTax = words.some(isTaxWord);
-  const isOfRounding = words.some((word) => ROUNDING_WORDS.has(word));
-  return words.every(
-    (word) =>
-      isKnown(word) ||
-      (isOfTax && (BESIDE_TAX_WORDS.has(word) || PLUS_WORDS.has(word))) ||
-      (isOfRounding && BESIDE_ROUNDING_WORDS.has(word)),
+type Words = readonly string[];
+const has = (words: Words, some: ReadonlySet<string>) => words.some((word) => some.has(word));
+/** Whether it is so much a month, which is a charge. */
+const isEach = (words: Words) =>
+  words.some((word, at) => TIMES.has(word) && EACH_WORDS.has(words[at - 1] ?? ''));
+
+/** A total by words that may also say how a charge is to be paid. */
+function sumsUp(words: Words): boolean {
+  if (isEach(words)) return false;
+  return (
+    has(words, ALONE_WORDS) ||
+    (words.length > 1 && has(words, PAY_WORDS)) ||
+    (has(words, AMOUNT_WORDS) && has(words, WHOLE_WORDS)) ||
+    (has(words, WITH_TAX_WORDS) && words.filter((word) => !isWhen(word)).length > 1)
   );
 }
 
-// Folded it would be an article.
-const DU = /\bdûe?(?!\p{L})/giu;
-/** An invoice's number with letters in it. */
-const NUMBER =
-  /\b(rechnung|invoice|facture|fattura|nr|no|n|number|nummer|numero)[\s.:#°]*[a-z]{1,4}[-/.]?\d[\d/.-]*/g;
+const isOfSum = (word: string) =>
+  isTotalWord(word) || [AMOUNT_WORDS, WHOLE_WORDS, WITH_TAX_WORDS].some((words) => words.has(word));
 
-/** Of words that say something else alone: `Value added services`, `Taxe`, `Base HT`. */
-const TAX_IN_FULL = /\b(?:value added tax|taxe sur la valeur ajoutee|imposta sul valore aggiunto)\b/g;
-const TAXED_SUM = /\bbase (?:imposable|imponibile)\b/g;
+/** The words without those that belong to the tax alone: `VAT amount`, and of what it is, as in `MwSt vom Nettobetrag`. */
+function withoutTaxed(words: Words, tax: number): Words {
+  const behind = words.slice(tax + 1);
+  const [next = ''] = behind;
+  if (AMOUNT_WORDS.has(next)) return words.toSpliced(tax + 1, 1);
+  return TAX_OF_WORDS.has(next) && behind.some(isOfSum) ? words.slice(0, tax + 1) : words;
+}
 
-const foldedIn = (text: string | null): string[] =>
-  foldText(text?.replace(DU, 'due') ?? '')
-    .replace(NUMBER, '$1')
-    .replace(TAX_IN_FULL, 'vat')
-    .replace(TAXED_SUM, 'imponibile')
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
+/** Of words that name a tax: whether they tell a sum that is with or without it, or before it. */
+function isBesideTax(all: Words): boolean {
+  const tax = all.findIndex(isTaxWord);
+  const words = withoutTaxed(all, tax);
+  const ofWhich = words.findIndex((word) => OF_WHICH_WORDS.has(word));
+  if (ofWhich >= 0) return words.slice(0, ofWhich).some(isTotalWord);
+  const isWith =
+    [WITH_WORDS, PLUS_WORDS, WITH_TAX_WORDS].some((some) => has(words, some)) ||
+    BEFORE_TAX_WORDS.has(words[tax - 1] ?? '') ||
+    has(words.slice(tax), WITHIN_WORDS);
+  if (!isWith) return words.some((word) => isTotalWord(word) && !TAX_SUMS.has(word));
+  const sums = [AMOUNT_WORDS, WHOLE_WORDS, PAY_WORDS, ALONE_WORDS];
+  return words.some(isTotalWord) || (!isEach(words) && sums.some((some) => has(words, some)));
+}
 
-/** A total by words that may also say how a charge is to be paid. */
-function sumsUp(words: readonly string[], isTax: boolean): boolean {
-  const isEach = words.some((word, at) => TIMES.has(word) && EACH_WORDS.has(words[at - 1] ?? ''));
-  if (isEach) return false;
-  const has = (some: ReadonlySet<string>) => words.some((word) => some.has(word));
-  if (has(ALONE_WORDS) || (words.length > 1 && has(PAY_WORDS))) return true;
-  if (isTax) return false;
-  return (
-    (has(AMOUNT_WORDS) && has(WHOLE_WORDS)) ||
-    (has(WITH_TAX_WORDS) && words.filter((word) => !isWhen(word)).length > 1)
-  );
+function kindOf(words: Words): 'total' | 'vat' | null {
+  if (words.some(isTaxWord)) return isBesideTax(words) ? 'total' : 'vat';
+  return words.some(isTotalWord) || sumsUp(words) ? 'total' : null;
 }
 
 /**
@@ -135,10 +79,7 @@ function sumsUp(words: readonly string[], isTax: boolean): boolean {
  */
 export function totalKind(text: string | null): 'total' | 'vat' | null {
   const words = foldedIn(text);
-  if (!areKnown(words)) return null;
-  const isTax = words.some(isTaxWord);
-  if (words.some(isTotalWord) || sumsUp(words, isTax)) return 'total';
-  return isTax ? 'vat' : null;
+  return areKnown(words) ? kindOf(words) : null;
 }
 
 /** Whether it says anything beside the words of totals. */
@@ -148,13 +89,13 @@ export function saysElse(text: string | null): boolean {
 }
 
 /**
- * Whether one of its words alone makes it a total or a tax: `zu bezahlen`, `CHF HT` and `zzgl. MwSt` may also say how a charge is
- * to be paid.
+ * Whether one of its words alone makes it a total or a tax: `zu bezahlen`, `VAT due`, `CHF HT` and `zzgl. MwSt` may also say how a
+ * charge is to be paid.
  */
 export function namesTotal(text: string | null): boolean {
   const words = foldedIn(text);
   if (words.some(isTotalWord)) return true;
-  return totalKind(text) === 'vat' && !words.some((word) => WITH_WORDS.has(word) || PLUS_WORDS.has(word));
+  return totalKind(text) === 'vat' && ![WITH_WORDS, PLUS_WORDS, PAY_WORDS].some((some) => has(words, some));
 }
 
 /** Whether what reads as a total or a tax may also be a customer's name: `Balance`, `New Balance`, `August Steuer`. */
@@ -167,12 +108,30 @@ export function mayName(text: string): boolean {
 
 /** Whether a tax is told as a part of a sum beside it: `davon MwSt`. */
 export function isTaxWithin(text: string | null): boolean {
-  return totalKind(text) === 'vat' && foldedIn(text).some((word) => PART_WORDS.has(word));
+  return (
+    totalKind(text) === 'vat' && [OF_WHICH_WORDS, WITHIN_WORDS].some((some) => has(foldedIn(text), some))
+  );
 }
 
-/** A tax; also one that was known as such when its file was read. */
-export const isTax = ({ isTotal, text, totalReason }: InvoiceLine) =>
-  isTotal && (totalReason === 'vat' || totalKind(text) === 'vat');
+/** A tax; also one that was known as such when its file was read, unless its words say now that it is a sum. */
+export function isTax({ isTotal, text, totalReason }: InvoiceLine): boolean {
+  if (!isTotal) return false;
+  const kind = totalKind(text);
+  return kind === 'vat' || (kind === null && totalReason === 'vat');
+}
+
+/** The taxes among the lines, each once: not `Total MwSt`, where it sums up those before it. */
+export function taxesIn(lines: readonly InvoiceLine[]): Set<InvoiceLine> {
+  const taxes = new Set<InvoiceLine>();
+  let sum = 0;
+  for (const line of lines) {
+    if (!isTax(line)) continue;
+    if (taxes.size > 0 && line.amountMinor === sum && has(foldedIn(line.text), TAX_SUMS)) continue;
+    taxes.add(line);
+    sum += line.amountMinor;
+  }
+  return taxes;
+}
 
 /** The most that a sum is rounded by, minor units: to whole francs. */
 const MOST_ROUNDED = 50;
@@ -182,14 +141,15 @@ export function isRounding({ isTotal, text, amountMinor }: InvoiceLine): boolean
   if (!isTotal || Math.abs(amountMinor) > MOST_ROUNDED) return false;
   const words = foldedIn(text);
   const others = words.filter((word) => !ROUNDING_WORDS.has(word));
-  return others.length < words.length && !others.some(isTotalWord) && !sumsUp(others, others.some(isTaxWord));
+  return others.length < words.length && kindOf(others) !== 'total';
 }
 
 /** Adds up an invoice's rows in their order, as the file has them, and says of each total whether it agrees with them. */
 export function totalsCheck(lines: readonly InvoiceLine[]) {
   const wholeOf = (of: (line: InvoiceLine) => boolean) =>
     lines.filter(of).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const wholeTax = wholeOf(isTax);
+  const taxes = taxesIn(lines);
+  const wholeTax = wholeOf((line) => taxes.has(line));
   const wholeRounding = wholeOf(isRounding);
   const isGross = lines.some(({ fileMinor }) => fileMinor !== undefined);
   let all = 0;
@@ -209,7 +169,7 @@ export function totalsCheck(lines: readonly InvoiceLine[]) {
      */
     check(line: InvoiceLine): MatchReason {
       if (isTax(line)) {
-        tax += line.amountMinor;
+        if (taxes.has(line)) tax += line.amountMinor;
         return 'vat';
       }
       if (isRounding(line)) {

@@ -331,6 +331,8 @@ describe('what is owed', () => {
         line(5, { text: 'TVA 8.1 % sur montant HT', amountMinor: 0, isTotal: true }),
         total(6, 999, 'total_agrees'),
         total(7, 999, 'total_differs'),
+        // Its words were once taken for a tax's.
+        { ...total(8, 500, 'vat'), text: 'Betrag exkl. MwSt' },
       ],
       [order('a')],
     );
@@ -340,6 +342,7 @@ describe('what is owed', () => {
       'vat',
       'total_agrees',
       'total_differs',
+      'total_agrees',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { InvoiceLine } from './invoice-line.ts';
-import { isRounding, isTax, saysElse } from './invoice-totals.ts';
+import { isRounding, isTax, saysElse, taxesIn } from './invoice-totals.ts';
 
 const inFile = ({ fileMinor, amountMinor }: InvoiceLine): number => fileMinor ?? amountMinor;
 
@@ -37,13 +37,14 @@ function agree(line: InvoiceLine, { before, sum, rounding }: Between, charged: n
  */
 export function withTaxedSums(lines: readonly InvoiceLine[]): readonly InvoiceLine[] {
   const sums = new Set<InvoiceLine>();
+  const taxes = taxesIn(lines);
   let charged = 0;
   let between: Between | null = null;
   let previous: InvoiceLine | null = null;
   for (const line of lines) {
     if (isTax(line) || isRounding(line)) {
       between ??= previous && { before: previous, hasTax: false, rounding: 0, sum: 0 };
-      if (between !== null) {
+      if (between !== null && (taxes.has(line) || !isTax(line))) {
         between.sum += inFile(line);
         if (isTax(line)) between.hasTax = true;
         else between.rounding += inFile(line);
