@@ -73,7 +73,11 @@ it('all is owed anew once all is credited, in any order, whether credits name th
       for (const [quantity, amount] of charges) invoice([lineOf(quantity, amount)]);
       for (let at = 0; at < credits.length; at += atOnce) {
         const lines = credits.slice(at, at + atOnce);
-        invoice(lines.map(([quantity, amount, isNamed]) => lineOf(isNamed ? quantity : null, -amount)));
+        const matches = invoice(
+          lines.map(([quantity, amount, isNamed]) => lineOf(isNamed ? quantity : null, -amount)),
+        );
+        for (const { line, expectedMinor } of matches)
+          if (line !== null) expect(expectedMinor).toBeLessThanOrEqual(0);
       }
       expect(invoice([lineOf(6, 900)]).map((match) => match.class)).toEqual(['matched']);
     }),

@@ -172,8 +172,8 @@ function creditPools(asked: Asked, resolve: ResolveAlias) {
           charge[part] -= count;
           pool.left[part] -= count;
           left -= count;
-          // What stood is owed anew, whoever charges it.
-          const back = part === 'stands' ? ofThem : Math.min(ofThem, charge.askedBackMinor);
+          // What stood is owed anew, whoever charges it; of a line that charged too little, nothing was asked back.
+          const back = part === 'stands' ? ofThem : Math.max(0, Math.min(ofThem, charge.askedBackMinor));
           if (part === 'beyond') charge.askedBackMinor -= back;
           owed += back;
           if (count > 0) invoice ??= charge.line.invoice;
