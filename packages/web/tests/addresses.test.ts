@@ -1,4 +1,5 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { DEFAULT_CANCELLATION_SETTINGS } from '@srs-desk/shared/cancellation/settings.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closePages, go, launch, logIn, openContext } from './browser.ts';
@@ -93,8 +94,16 @@ it('shows an auditor the log, orders without the person, users and settings, and
   await go(page, `${desk.url}/users`);
   await page.getByRole('cell', { name: 'Otto Auditor' }).waitFor();
   expect(await page.getByRole('button', { name: /Add|Edit|Sessions/ }).count()).toBe(0);
+  const admin = await pageOf('admin');
+  const changed = await admin.request.put(`${desk.url}/api/settings/cancellations`, {
+    headers: { 'x-requested-with': 'srs-desk' },
+    data: { value: { ...DEFAULT_CANCELLATION_SETTINGS, atOnce: 32 } },
+  });
+  expect(changed.ok(), await changed.text()).toBe(true);
   await go(page, `${desk.url}/settings/values`);
   await page.locator('main input:disabled').first().waitFor();
+  await page.getByText(/\(before: 64/).waitFor();
+  expect(await page.getByRole('button', { name: /^Back to the default/ }).count()).toBe(0);
   expect(await page.locator('main :is(input, textarea):enabled:not([aria-hidden])').count()).toBe(0);
   await go(page, `${desk.url}/orders/${desk.simulator.refIds()[0]}`);
   const pack = page.getByRole('button', { name: 'Proof pack …' });

@@ -41,11 +41,11 @@ describe('settings in a browser', () => {
     await bar.getByRole('button', { name: 'Save' }).click();
     await bar.waitFor({ state: 'detached' });
     expect(await readValue(page, 'sync.behind_after_minutes')).toBe(30);
-    await page.getByText('Changed by admin, before: 5 min.').waitFor();
+    await page.getByText('Changed by admin (before: 5 min)').waitFor();
     await page.getByRole('button', { name: 'Back to the default: Delay before the banner' }).click();
     await bar.getByRole('button', { name: 'Save' }).click();
     await bar.waitFor({ state: 'detached' });
-    await page.getByText('Changed by admin, before: 30 min.').waitFor();
+    await page.getByText('Changed by admin (before: 30 min)').waitFor();
   });
 
   it('asks before it is left with changes, and goes when they may be lost', async () => {
@@ -104,6 +104,7 @@ describe('settings in a browser', () => {
     await addUser(page, desk.url, { username: 'berta', displayName: 'Berta', role: 'admin' });
     await page.getByRole('textbox', { name: 'Second admin needed above', exact: true }).fill('5000');
     await page.getByText(/→ 5,000 orders \(loosens a control\)/).waitFor();
+    await page.getByRole('textbox', { name: 'Orders under way at once', exact: true }).fill('32');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/a second admin must agree\./).waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Take back' }).isVisible()).toBe(true);
@@ -113,6 +114,8 @@ describe('settings in a browser', () => {
     const other = await open('berta', { language: 'de', width: 390, height: 844 });
     await go(other, desk.url);
     await other.getByRole('heading', { name: 'Wartet auf einen zweiten Admin' }).waitFor();
+    await other.getByText(/1.000 Aufträge → 5.000 Aufträge \(lockert eine Kontrolle\)/).waitFor();
+    await other.getByText(/: 64[^→]* → 32/).waitFor();
     await other.getByRole('link', { name: 'Zweiter Admin nötig über' }).click();
     await other.waitForURL('**/settings/values**');
     await settled(other);

@@ -1,10 +1,10 @@
 import { Link as MuiLink } from '@mui/material';
 import type { ApprovalRow } from '@srs-desk/shared/api/approvals.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
-import { loosenedBy, partKey, valueAt } from '@srs-desk/shared/settings/setting-values.ts';
 import { useGetOne, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { periodText } from '../format/periods.ts';
+import { changesIn, recordOf } from '../settings/setting-form.ts';
 import { useValueText } from '../settings/useValueText.ts';
 
 /** What would happen, in a sentence, with the way to what it is about. */
@@ -59,26 +59,23 @@ function accountSentences({ about: { role, disabled } }: ApprovalRow): [key: str
   ];
 }
 
+/** All that would change, for that is what is agreed to, and what of it loosens a control. */
 function LoosenedSetting({ request: { target, about } }: { request: ApprovalRow }) {
   const translate = useTranslate();
   const textOf = useValueText();
   const { data } = useGetOne<SettingRow>('settings', { id: target });
-  const [before, after] = [about.before, about.after].map((text) => JSON.parse(text ?? 'null'));
-  const values = data ? loosenedBy(data.schema, before, after) : [];
-  return (
-    <>
-      {values.map((value) => {
-        const of = value.path.length > 0 ? 'settingPart' : 'setting';
-        const [was, will] = [before, after].map((whole) => textOf(value, valueAt(whole, value.path)));
-        return (
-          <span key={value.path.join()}>
-            <To path={`/settings/values#${target}`}>
-              {translate(`desk.words.${of}.${partKey(target, value.path)}`)}
-            </To>
-            : {was} → {will}{' '}
-          </span>
-        );
-      })}
-    </>
+  if (data === undefined) return null;
+  const rowWith = (text: string | undefined): SettingRow => ({ ...data, value: JSON.parse(text ?? 'null') });
+  const values = changesIn([rowWith(about.before)], recordOf([rowWith(about.after)])).flatMap(
+    (changed) => changed.values,
   );
+  return values.map(({ value, before: was, after: will, loosens }) => (
+    <span key={value.source}>
+      <To path={`/settings/values#${target}`}>
+        {translate(`desk.words.${value.path.length > 0 ? 'settingPart' : 'setting'}.${value.key}`)}
+      </To>
+      : {textOf(value, was)} → {textOf(value, will)}
+      {loosens ? ` (${translate('desk.admin.settings.loosens')})` : ''}{' '}
+    </span>
+  ));
 }

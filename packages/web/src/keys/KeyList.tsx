@@ -1,5 +1,5 @@
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
-import { DataTable, ListBase, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useGetIdentity, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
 import { deskNow } from '../api/desk-clock.ts';
 import { actorText } from '../audit/log-filters.ts';
@@ -13,7 +13,7 @@ import { StateChip } from '../kit/StateChip.tsx';
 import { EmptyState } from '../kit/States.tsx';
 import { MONO } from '../theme/theme.ts';
 import { KeyDialog } from './KeyDialog.tsx';
-import { KEY_STYLE, keyStateOf } from './key-state.ts';
+import { isRenewable, KEY_STYLE, keyStateOf } from './key-state.ts';
 import { RenewKeyDialog } from './RenewKeyDialog.tsx';
 
 const Col = DataTable.Col<ApiKeyRow>;
@@ -99,12 +99,15 @@ function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
 function KeyActions({ apiKey }: { apiKey: ApiKeyRow }) {
   const translate = useTranslate();
   const text = (key: string, options?: object) => translate(`desk.admin.keys.${key}`, options);
+  const { identity } = useGetIdentity();
   if (keyStateOf(apiKey, deskNow()) !== 'valid') return null;
   return (
     <>
-      <DialogButton label={`${text('renew')} …`}>
-        {(close) => <RenewKeyDialog apiKey={apiKey} onClose={close} />}
-      </DialogButton>
+      {isRenewable(apiKey, String(identity?.id)) ? (
+        <DialogButton label={`${text('renew')} …`}>
+          {(close) => <RenewKeyDialog apiKey={apiKey} onClose={close} />}
+        </DialogButton>
+      ) : null}
       <DialogButton label={`${text('revoke')} …`} color="error">
         {(close) => (
           <DeleteDialog

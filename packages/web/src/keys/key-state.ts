@@ -17,3 +17,11 @@ export const KEY_STYLE: Readonly<Record<KeyState, StatusStyle>> = {
   expired: { icon: TimerOffOutlined, tone: 'gone' },
   revoked: { icon: BlockOutlined, tone: 'gone' },
 };
+
+/** Whether a user may renew a key: one that may do all that a role may belongs to who made it. */
+export function isRenewable(
+  { scopes, createdBy }: Pick<ApiKeyRow, 'scopes' | 'createdBy'>,
+  username: string,
+): boolean {
+  return scopes !== null || createdBy === `user:${username}`;
+}

@@ -1,10 +1,11 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { valueAt } from '@srs-desk/shared/settings/setting-values.ts';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { actorText } from '../audit/log-filters.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { accessTo } from '../session/access.ts';
 import { type FormValue, isSpan, lastChange } from './setting-form.ts';
 import { useValueText } from './useValueText.ts';
 
@@ -13,6 +14,7 @@ export function ValueNotes({ id, row, value }: { id: string; row: SettingRow; va
   const translate = useTranslate();
   const textOf = useValueText();
   const { setValue } = useFormContext();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('settings.write'));
   const typed: unknown = useWatch({ name: value.source });
   const text = (key: string, options?: object) => translate(`desk.admin.settings.${key}`, options);
   const fallback = valueAt(row.fallback, value.path) ?? null;
@@ -46,7 +48,7 @@ export function ValueNotes({ id, row, value }: { id: string; row: SettingRow; va
           <RelativeTime at={last.at} />
         </Typography>
       )}
-      {isDefault || row.inEnvironment ? null : (
+      {isDefault || row.inEnvironment || !mayWrite ? null : (
         <Button
           onClick={() => setValue(value.source, fallback, { shouldDirty: true, shouldValidate: true })}
           aria-label={text('resetOf', {

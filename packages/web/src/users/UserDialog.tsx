@@ -7,7 +7,7 @@ import { CheckInput } from '../kit/form/CheckInput.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { RecordDialog } from '../kit/form/RecordDialog.tsx';
 import { resolverOf } from '../kit/form/resolver-of.ts';
-import { accountWarnings } from './account-warnings.ts';
+import { type AccountNext, accountWarnings } from './account-warnings.ts';
 
 /** Changes a user, and warns of what an admin would lose by it. */
 export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
@@ -39,15 +39,15 @@ export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => vo
 
 function Warnings({ user }: { user: UserRow }) {
   const [role, disabled] = useWatch({ name: ['role', 'disabled'] });
-  return <AccountWarnings user={user} stays={role === 'admin' && disabled !== true} />;
+  return <AccountWarnings user={user} next={{ role, disabled: disabled === true }} />;
 }
 
-/** What a user would lose by a change; `stays`: they would be an admin who can log in. */
-export function AccountWarnings({ user, stays }: { user: UserRow; stays: boolean }) {
+/** What a user would lose by a change. */
+export function AccountWarnings({ user, next }: { user: UserRow; next: AccountNext }) {
   const translate = useTranslate();
   const { identity } = useGetIdentity();
   const { data: users = [] } = useListContext<UserRow>();
-  return accountWarnings(users, user, { isOwn: user.username === identity?.id, stays }).map((warning) => (
+  return accountWarnings(users, user, { isOwn: user.username === identity?.id, next }).map((warning) => (
     <Alert key={warning} severity="warning">
       {translate(`desk.admin.users.warning.${warning}`)}
     </Alert>

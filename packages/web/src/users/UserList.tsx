@@ -141,7 +141,7 @@ function UserActions({ user }: { user: UserRow }) {
             onClose={close}
           >
             <Typography variant="body2">{translate('desk.admin.users.deleteWhat')}</Typography>
-            <AccountWarnings user={user} stays={false} />
+            <AccountWarnings user={user} next={{ role: user.role, disabled: true }} />
           </DeleteDialog>
         )}
       </DialogButton>

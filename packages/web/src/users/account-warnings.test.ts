@@ -18,12 +18,14 @@ const user = (username: string, change: Partial<UserRow> = {}): UserRow => ({
   ...change,
 });
 const [anna, ben, cleo] = [user('anna'), user('ben'), user('cleo')];
-const loses = { isOwn: false, stays: false };
+const stays = { role: 'admin', disabled: false } as const;
+const demoted = { role: 'support', disabled: false } as const;
+const loses = { isOwn: false, next: demoted };
 
 it('warns of one’s own rights, of the last admin, and of having nobody left to agree', () => {
-  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, stays: true })).toEqual([]);
-  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, stays: false })).toEqual(['ownAdmin']);
-  expect(accountWarnings([anna, ben], anna, { isOwn: true, stays: false })).toEqual([
+  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, next: stays })).toEqual([]);
+  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, next: demoted })).toEqual(['ownAdmin']);
+  expect(accountWarnings([anna, ben], anna, { isOwn: true, next: demoted })).toEqual([
     'ownAdmin',
     'noSecondAdmin',
   ]);
@@ -33,7 +35,7 @@ it('warns of one’s own rights, of the last admin, and of having nobody left to
 });
 
 it('warns of a link and of somebody else’s password that end as somebody becomes an admin', () => {
-  const becomes = { isOwn: false, stays: true };
+  const becomes = { isOwn: false, next: stays };
   expect(accountWarnings([anna], user('nina', { role: 'support' }), becomes)).toEqual([]);
   const invited = user('nina', { role: 'support', linkUntil: '2026-01-08T00:00:00.000Z' });
   expect(accountWarnings([anna], invited, becomes)).toEqual(['endsLink']);
@@ -41,4 +43,14 @@ it('warns of a link and of somebody else’s password that end as somebody becom
   const made = user('nina', { role: 'support', mustChangePassword: true });
   expect(accountWarnings([anna], made, becomes)).toEqual(['endsPassword']);
   expect(accountWarnings([anna], made, loses)).toEqual([]);
+  // Also where they are let in later.
+  const later = { isOwn: false, next: { role: 'admin', disabled: true } } as const;
+  const both = { ...invited, mustChangePassword: true, disabled: true };
+  expect(accountWarnings([anna], both, later)).toEqual(['endsLink', 'endsPassword']);
+});
+
+it('warns of a password that somebody else chose as an admin is let in again', () => {
+  const shutOut = user('ben', { disabled: true, mustChangePassword: true });
+  expect(accountWarnings([anna, shutOut], shutOut, { isOwn: false, next: stays })).toEqual(['endsPassword']);
+  expect(accountWarnings([anna, shutOut], shutOut, loses)).toEqual([]);
 });

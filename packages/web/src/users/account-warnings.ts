@@ -2,19 +2,22 @@ import type { UserRow } from '@srs-desk/shared/api/users.ts';
 
 type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin' | 'endsLink' | 'endsPassword';
 
-/** What must be said before an account is changed; `stays`: it would be an admin who can log in. */
+/** How an account would be. */
+export type AccountNext = Pick<UserRow, 'role' | 'disabled'>;
+
+/** What must be said before an account is changed. */
 export function accountWarnings(
   users: readonly UserRow[],
   user: UserRow,
-  { isOwn, stays }: { isOwn: boolean; stays: boolean },
+  { isOwn, next }: { isOwn: boolean; next: AccountNext },
 ): Warning[] {
-  if (user.role !== 'admin' && stays)
+  const [was, is] = [user.role === 'admin', next.role === 'admin'];
+  if (is && (!was || (user.disabled && !next.disabled)))
     return [
-      ...(user.linkUntil === null ? [] : (['endsLink'] as const)),
+      ...(was || user.linkUntil === null ? [] : (['endsLink'] as const)),
       ...(user.mustChangePassword ? (['endsPassword'] as const) : []),
     ];
-  if (user.role !== 'admin') return [];
-  if (user.disabled || stays) return [];
+  if (!was || user.disabled || (is && !next.disabled)) return [];
   const left = users.filter(
     ({ username, role, disabled }) => username !== user.username && role === 'admin' && !disabled,
   );

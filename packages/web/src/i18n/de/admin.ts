@@ -15,7 +15,7 @@ const admin: typeof adminEn = {
     default: 'Standard: %{value}',
     reset: 'Zurück zum Standard',
     resetOf: 'Zurück zum Standard: %{name}',
-    changedBy: 'Geändert von %{name}, vorher: %{before}.',
+    changedBy: 'Geändert von %{name} (vorher: %{before})',
     between: '%{min} bis %{max}',
     none: 'keine Angabe',
     missing: 'Ein Wert ist nötig.',
@@ -151,7 +151,7 @@ const admin: typeof adminEn = {
       endsLink:
         'Der Link, über den diese Person ein Passwort wählen kann, gilt nicht mehr, sobald sie Admin wird, ausser er wurde auf der Kommandozeile erstellt. Erstellen Sie danach einen neuen; gibt es einen zweiten Admin, muss dieser zustimmen.',
       endsPassword:
-        'Das Passwort dieser Person hat jemand anderes gewählt, und sie hat es noch nicht geändert: Es gilt nicht mehr, sobald sie Admin wird, und sie wird abgemeldet. Erstellen Sie ihr danach einen Link.',
+        'Das Passwort dieser Person hat jemand anderes gewählt, und sie hat es noch nicht geändert: Es gilt nicht mehr, sobald sie Admin wird oder als Admin wieder zugelassen wird, und sie wird abgemeldet. Erstellen Sie ihr danach einen Link.',
       noSecondAdmin:
         'Danach bleibt nur ein Admin: Grosse Stornierungen warten für immer, und eine Person allein kann Kontrollen lockern.',
     },

@@ -27,11 +27,11 @@ const audit: typeof auditEn = {
   qPersonal:
     'Personendaten sind im Protokoll versiegelt und nicht über Wörter zu finden. Verwenden Sie das Suchfeld oben.',
   reveals: {
-    title: 'Anzeigen eines Monats',
+    title: 'Einsichten eines Monats',
     intro:
       'Wer wie oft Personendaten gesehen hat und warum. Tickets mit Namen oder Nummer und geöffnete Beweispakete zählen mit.',
     month: 'Monat',
-    link: 'Anzeigen eines Monats',
+    link: 'Einsichten eines Monats',
     who: 'Wer',
     why: 'Warum',
     count: 'Anzeigen',
@@ -40,7 +40,7 @@ const audit: typeof auditEn = {
   },
   preset: {
     denials: 'Fehlgeschlagene Anmeldungen, verweigerte Zugriffe',
-    reveals: 'Einblicke, Suchen nach Personen',
+    reveals: 'Einsichten, Suchen nach Personen',
     exports: 'Exporte, Beweispakete',
     erasures: 'Löschungen, Löschsperren',
     accounts: 'Benutzer, Schlüssel, Einstellungen',

@@ -13,7 +13,7 @@ const admin = {
     default: 'Default: %{value}',
     reset: 'Back to the default',
     resetOf: 'Back to the default: %{name}',
-    changedBy: 'Changed by %{name}, before: %{before}.',
+    changedBy: 'Changed by %{name} (before: %{before})',
     between: '%{min} to %{max}',
     none: 'none',
     missing: 'A value is needed.',
@@ -146,7 +146,7 @@ const admin = {
       endsLink:
         'The link by which this user can set a password stops working when they become an admin, unless it was made on the command line. Make a new one after that; where there is a second admin, they have to agree to it.',
       endsPassword:
-        'Somebody else chose this user’s password, and they have not changed it: it ends when they become an admin, and they are logged out. Make them a link after that.',
+        'Somebody else chose this user’s password, and they have not changed it: it ends when they become an admin or are let in again as one, and they are logged out. Make them a link after that.',
       noSecondAdmin:
         'Only one admin is left then: large cancellations wait for ever, and controls can be loosened by one person.',
     },
