@@ -22,6 +22,10 @@ export function described<S extends z.ZodType>(schema: S, meta: ValueMeta): S {
   return schema.meta(meta);
 }
 
+function isParts(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** One thing that an admin may set: its name, its schema, and what holds until somebody sets it. */
 export class Setting<T, Name extends string = string> {
   readonly name: Name;
@@ -50,8 +54,12 @@ export class Setting<T, Name extends string = string> {
 
   #parse(json: string): T {
     try {
-      const result = this.schema.safeParse(JSON.parse(json));
-      return result.success ? result.data : this.fallback;
+      const stored: unknown = JSON.parse(json);
+      const result = this.schema.safeParse(stored);
+      if (result.success) return result.data;
+      // Stored before the setting had a part: what was set stays.
+      const whole = this.schema.safeParse(isParts(stored) ? { ...this.fallback, ...stored } : stored);
+      return whole.success ? whole.data : this.fallback;
     } catch {
       return this.fallback;
     }

@@ -3,6 +3,7 @@ import { WORDS } from '../words/both.ts';
 import {
   CANCELLATION_SETTINGS,
   ENVIRONMENT_CONTROLS,
+  FACTOR_SETTING,
   LEGAL_TEXT,
   METHODS_SETTING,
   REVEAL_MINUTES,
@@ -31,6 +32,15 @@ describe('the settings', () => {
       expect(setting.read('nonsense')).toEqual(setting.fallback);
     },
   );
+
+  it('asks the roles of before for a second factor after there is another role', () => {
+    expect(FACTOR_SETTING.read('{"admin":true,"support":true,"finance":true}')).toEqual({
+      admin: true,
+      support: true,
+      finance: true,
+      auditor: false,
+    });
+  });
 
   it('leave no value of a default undescribed', () => {
     for (const { fallback, jsonSchema, name } of SHOWN_SETTINGS.map((one) => ({
