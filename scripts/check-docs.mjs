@@ -48,6 +48,24 @@ function anchorsOf(text) {
   );
 }
 
+/** Names that stand for many. */
+const PATTERNS = new Set(['XList.tsx']);
+
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+}).split('\n');
+
+/** The source files that a page names in code, by the end of their paths, and that are not there. */
+function deadNames(page) {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/`([\w@./-]+\.(?:tsx?|mjs|sql))`/g)].flatMap(([, name]) => {
+    const tail = `/${name.replace(/^(?:\.\/|shared\/|server\/|web\/|simulator\/)/, '')}`;
+    const isThere = PATTERNS.has(name) || sources.some((path) => `/${path}`.endsWith(tail));
+    return isThere ? [] : [`${page}: no file ${name}`];
+  });
+}
+
 /** The links of a page that lead to nothing; pictures that it shows are added to `shown`. */
 function deadLinks(page, shown) {
   const prose = proseOf(readFileSync(join(ROOT, page), 'utf8'));
@@ -92,7 +110,10 @@ function pictureFaults(shown) {
 /** Every fault of the pages, one line each. */
 export function docFaults() {
   const shown = new Set();
-  return [...pages.flatMap((page) => deadLinks(page, shown)), ...pictureFaults(shown)];
+  return [
+    ...pages.flatMap((page) => [...deadLinks(page, shown), ...deadNames(page)]),
+    ...pictureFaults(shown),
+  ];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -22,7 +22,7 @@ const detail = z.custom<{ readonly [key: string]: CanonicalValue }>(
 
 /**
  * Entry format v1, frozen. Absent fields are left out, never null. `sealed` holds the personal part, encrypted
- * (`seal-context.ts`); `subject` names its key where that is not the order's own.
+ * (`seal.ts`); `subject` names its key where that is not the order's own.
  */
 const entryV1 = z.strictObject({
   v: z.literal(1),

@@ -23,7 +23,7 @@ export const ITEM_FIELDS = {
   class: { ...choice(PLAN_CLASSES), ...LISTED, filter: true },
   classReason: { ...maybeChoice(NOT_ALLOWED_REASONS), ...LISTED },
   plannedStatus: { ...maybeChoice(ORDER_STATUSES), ...LISTED },
-  /** What made it superseded or stale, in facts: see `itemWhy`. */
+  /** What made it superseded or stale, in facts. */
   why: { kind: 'object', wire: z.record(z.string(), z.unknown()).nullable(), row: true },
   state: { ...choice(ITEM_STATES), ...LISTED, filter: true },
   /** For `failed` and `left`: why. */

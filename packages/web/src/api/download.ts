@@ -23,7 +23,7 @@ function fileNameOf(disposition: string | null): string | null {
 
 /**
  * Asks by POST for a file and saves it: for files whose making is recorded, or needs a reason. Gives its name.
- * Throws {@link ApiProblem}.
+ * @throws ApiProblem
  */
 export async function downloadByPost(path: string, body: unknown, fallbackName: string): Promise<string> {
   const response = await respond(path, { method: 'POST', body });
