@@ -56,11 +56,6 @@ export function stateAfter(event: JobEvent): JobState {
   return STEPS[event].to;
 }
 
-/** The next state, or null when the event cannot happen now. */
-export function nextJobState(state: JobState, event: JobEvent): JobState | null {
-  return STEPS[event].from.includes(state) ? STEPS[event].to : null;
-}
-
 const ENDED: ReadonlySet<JobState> = new Set(['completed', 'stopped', 'rejected', 'discarded']);
 
 /** Nothing more will happen to the job. */
@@ -96,36 +91,6 @@ export function isOpenItem(state: ItemState): boolean {
 
 /** How an order of a job can end, in the order of {@link ITEM_STATES}. */
 export const ITEM_RESULTS = ITEM_STATES.filter((state): state is ItemResult => !isOpenItem(state));
-
-/**
- * What can become of an item. From `in_progress` back to `pending` when the job was paused, or the call could not
- * be made, before anything was asked of SRS that could change the order.
- */
-const ITEM_STEPS: Readonly<Record<ItemState, readonly ItemState[]>> = {
-  pending: ['in_progress', 'left'],
-  in_progress: [
-    'pending',
-    'cancelled',
-    'already_final',
-    'already_cancelled',
-    'unknown_at_srs',
-    'changed',
-    'failed',
-    'left',
-  ],
-  cancelled: [],
-  already_final: [],
-  already_cancelled: [],
-  unknown_at_srs: [],
-  changed: [],
-  failed: [],
-  left: [],
-};
-
-/** Whether an item may go from one state to the other. */
-export function mayBecome(from: ItemState, to: ItemState): boolean {
-  return ITEM_STEPS[from].includes(to);
-}
 
 /** What a failed item may be tried again for, in a new plan. */
 export const RETRIABLE_ITEMS = ['failed'] as const satisfies readonly ItemState[];

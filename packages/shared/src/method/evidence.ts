@@ -1,11 +1,6 @@
 import { DEFAULT_METHOD_SETTINGS, type MethodSettings, timingsOf } from './settings.ts';
 import type { MethodKey } from './sheet.ts';
 
-const DAY_MS = 86_400_000;
-
-/** How soon evidence runs out. */
-type ExpiryBand = 'expired' | 'within_30_days' | 'within_90_days' | 'later';
-
 /** The same day and time so many calendar years later, in UTC; 29 February becomes the 28th where it must. */
 export function addCalendarYears(at: number, years: number): number {
   const date = new Date(at);
@@ -27,11 +22,4 @@ export function evidenceValidUntil(
   settings: MethodSettings = DEFAULT_METHOD_SETTINGS,
 ): number {
   return addCalendarYears(since, timingsOf(key, settings).evidenceYears);
-}
-
-/** Which of the warning bands a validity falls into: 30 and 90 days ahead. */
-export function expiryBand(validUntil: number, now: number): ExpiryBand {
-  if (validUntil <= now) return 'expired';
-  if (validUntil - now <= 30 * DAY_MS) return 'within_30_days';
-  return validUntil - now <= 90 * DAY_MS ? 'within_90_days' : 'later';
 }

@@ -14,10 +14,10 @@ export type MethodFlow = 'video' | 'bank';
 export type Jurisdiction = 'EIDAS' | 'ZERTES';
 
 /** Level of assurance: 3 for advanced, 4 for qualified signatures. */
-export type Loa = '3' | '4';
+type Loa = '3' | '4';
 
 /** One column of the guide's filter table: the values under which SRS lists the method. */
-export interface FilterProfile {
+interface FilterProfile {
   readonly issuer: string;
   readonly jurisdictions: readonly Jurisdiction[];
   readonly loas: readonly Loa[];

@@ -10,7 +10,7 @@ import {
   type OrderStatus,
   VERIFY_STATUSES,
 } from './status.ts';
-import { classifyTransition, followersOf, hasRegression, isAnomaly } from './transitions.ts';
+import { classifyTransition } from './transitions.ts';
 
 describe('wire names', () => {
   const table: [string | null | undefined, OrderStatus][] = [
@@ -95,14 +95,6 @@ describe('transitions', () => {
     ['error', 'unknown', 'unknown'],
   ] as const)('%s → %s is %s', (from, to, kind) => {
     expect(classifyTransition(from, to)).toBe(kind);
-  });
-  it('agrees with the followers: a direct follower is never an anomaly', () => {
-    for (const from of ORDER_STATUSES)
-      for (const to of followersOf(from)) expect(isAnomaly(classifyTransition(from, to))).toBe(false);
-  });
-  it('sees a regression through an unknown status', () => {
-    expect(hasRegression(['created', 'data_ready', 'unknown', 'initialized'])).toBe(true);
-    expect(hasRegression(['created', 'unknown', 'initialized', 'error'])).toBe(false);
   });
 });
 

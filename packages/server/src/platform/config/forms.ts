@@ -1,3 +1,4 @@
+import { isTimeZone } from '@srs-desk/shared/billing/periods.ts';
 import * as z from 'zod';
 import { Secret } from './secrets.ts';
 
@@ -18,13 +19,7 @@ export const port = z.coerce
   .min(0, 'must be at least 0')
   .max(65_535, 'must be at most 65535');
 
-export const timeZone = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}, 'must be a time zone such as Europe/Zurich');
+export const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Zurich');
 
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:30');
 
