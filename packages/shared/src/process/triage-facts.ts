@@ -109,6 +109,6 @@ export interface Draft {
   readonly questions?: readonly Question[];
   /** Causes of attention that hold now, apart from those the frame finds itself. */
   readonly attention?: readonly AttentionCode[];
-  /** When the order is late; drives the age tag and, once passed, `stuck` where `stuckWhenLate`. */
+  /** When the order is late, ms since epoch. */
   readonly lateAt?: number | null;
 }

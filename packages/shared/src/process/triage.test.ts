@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { CALL_ANSWERS } from '../call/fields.ts';
 import { METHOD_KEYS, type MethodKey } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
-import { ageTag } from './age-tag.ts';
 import { anyFacts, FACTS_AT, factsWith } from './facts.fixture.ts';
 import { Horizon } from './horizon.ts';
 import { ISSUE_IDS, type IssueId } from './issue-ids.ts';
@@ -1221,10 +1220,4 @@ describe('a status of which nobody knows since when it lasts', () => {
     expect(link({ startedAt: T })).toBe(factsWith().targetUrl);
     expect(unknown(initialized, 2 * HOUR).why.code).toBe('bank_session_over');
   });
-});
-
-it('tags age: soon in the last quarter, late at the limit', () => {
-  const tags = [0, 44, 45, 59, 60, 90].map((minutes) => ageTag(T + HOUR, T, T + minutes * MINUTE));
-  expect(tags).toEqual([null, null, 'soon', 'soon', 'late', 'late']);
-  expect(ageTag(null, T, T + HOUR)).toBeNull();
 });

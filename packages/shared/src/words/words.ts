@@ -21,7 +21,6 @@ import type { NamedField } from '../order/fields.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
 import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
-import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
 import type { NextActor, StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
 import type { SettingName, SettingPart } from '../settings/catalogue.ts';
@@ -54,7 +53,7 @@ export interface Words {
   /** A sentence. */
   readonly verifyMeaning: Names<VerifyStatus>;
   readonly attention: Names<AttentionCode>;
-  readonly age: Names<NonNullable<AgeTag>>;
+  readonly age: Names<'late' | 'soon'>;
   readonly step: Names<StepNumber>;
   /** The team responsible; `none` where nothing is to be done. */
   readonly team: Names<SupportTeam | 'none'>;
