@@ -3,9 +3,8 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
-import { CALL_ANSWERS } from '@srs-desk/shared/call/fields.ts';
+import { CALL_ANSWERS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { OutcomeChip, StateChip } from '../kit/StateChip.tsx';
-import { OUTCOME_STYLE } from '../kit/status-style.ts';
 import { useOutcomeText } from './use-entry-texts.ts';
 
 const STYLE = {
@@ -26,10 +25,11 @@ export function EntryOutcome({ entry }: { entry: Pick<AuditEntryRow, 'outcome' |
   const { outcome, detail } = entry;
   if (outcome === null) return null;
   const { httpStatus } = detail;
-  if (outcome in OUTCOME_STYLE) {
+  const ofCall = CALL_OUTCOMES.find((one) => one === outcome);
+  if (ofCall !== undefined) {
     return (
       <OutcomeChip
-        outcome={outcome}
+        outcome={ofCall}
         answer={CALL_ANSWERS.find((answer) => answer === detail.answer) ?? null}
         httpStatus={typeof httpStatus === 'number' ? httpStatus : null}
       />

@@ -7,10 +7,7 @@ import { OutcomeChip } from '../kit/StateChip.tsx';
 /** How many of the latest failures are looked at. */
 const LOOKED_AT = 200;
 
-interface FailureGroup {
-  operation: string;
-  outcome: string;
-  httpStatus: number | null;
+interface FailureGroup extends Pick<CallRow, 'operation' | 'outcome' | 'httpStatus'> {
   count: number;
   latestAt: string;
 }

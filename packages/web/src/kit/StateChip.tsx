@@ -1,5 +1,5 @@
 import { Box, useTheme } from '@mui/material';
-import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
+import type { CallAnswer, CallOutcome } from '@srs-desk/shared/call/fields.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, SRS_STATUS_NAMES, type VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { CSSProperties, ReactNode } from 'react';
@@ -103,7 +103,7 @@ export function AttentionChip({ code }: { code: AttentionCode }) {
 }
 
 interface OutcomeChipProps {
-  outcome: string;
+  outcome: CallOutcome;
   answer: CallAnswer | null;
   httpStatus: number | null;
 }
@@ -111,11 +111,9 @@ interface OutcomeChipProps {
 /** What came of a call, with its HTTP status when it got one: SRS's answer where that is no failure, else the outcome. */
 export function OutcomeChip({ outcome, answer, httpStatus }: OutcomeChipProps) {
   const translate = useTranslate();
-  const style = answer === null ? (OUTCOME_STYLE[outcome] ?? ORDER_STYLE.unknown) : ANSWER_STYLE[answer];
+  const style = answer === null ? OUTCOME_STYLE[outcome] : ANSWER_STYLE[answer];
   const word =
-    answer === null
-      ? translate(`desk.words.outcome.${outcome}`, { _: outcome })
-      : translate(`desk.words.answer.${answer}`);
+    answer === null ? translate(`desk.words.outcome.${outcome}`) : translate(`desk.words.answer.${answer}`);
   return <StateChip {...style} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
 }
 

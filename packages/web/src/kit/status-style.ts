@@ -19,7 +19,7 @@ import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import TimerOffOutlined from '@mui/icons-material/TimerOffOutlined';
 import VerifiedOutlined from '@mui/icons-material/VerifiedOutlined';
 import type { SvgIcon } from '@mui/material';
-import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
+import type { CallAnswer, CallOutcome } from '@srs-desk/shared/call/fields.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { Tone } from '../theme/palette.ts';
@@ -70,7 +70,7 @@ export const ANSWER_STYLE: Readonly<Record<CallAnswer, StatusStyle>> = {
 };
 
 /** How a call to SRS ended. */
-export const OUTCOME_STYLE: Readonly<Record<string, StatusStyle>> = {
+export const OUTCOME_STYLE: Readonly<Record<CallOutcome, StatusStyle>> = {
   ok: { icon: CheckCircleOutlined, tone: 'good' },
   http_error: { icon: ErrorOutlined, tone: 'bad' },
   network_error: { icon: CloudOffOutlined, tone: 'bad' },
