@@ -8,7 +8,7 @@ import { importConflict } from '../order/import-conflict.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { importProblem } from '../order/import-problem.ts';
 import { triageFacts } from '../process/triage-facts.ts';
-import { refIdIn } from '../text/ids.ts';
+import { LONGEST_EXTERNAL_ID, refIdIn } from '../text/ids.ts';
 import { tidyText, withoutInvisible } from '../text/signs.ts';
 import type { ListSpec } from './list.ts';
 
@@ -37,8 +37,14 @@ export const orderDetail = z.object({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
-/** How soon evidence ends: the bands of which the desk warns, 30 and 90 days ahead. */
-const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
+/** How soon evidence ends: the bands of which the desk warns. */
+export const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
+
+/** How far ahead each of these bands reaches, days. */
+export const EVIDENCE_DAYS_AHEAD: Readonly<Record<(typeof EVIDENCE_ENDS)[number], number>> = {
+  within_30_days: 30,
+  within_90_days: 90,
+};
 
 /** Conditions on orders that are no plain field. */
 const CONDITIONS = {
@@ -126,7 +132,7 @@ export type NoteRow = z.infer<typeof noteRow>;
 export const placeInput = z.strictObject({
   issuer: shortText,
   method: shortText,
-  externalId: z.string().overwrite(tidyText).max(200).optional(),
+  externalId: z.string().overwrite(tidyText).max(LONGEST_EXTERNAL_ID).optional(),
   firstName: shortText.optional(),
   lastName: shortText.optional(),
   mobile: z.string().trim().max(80).optional(),

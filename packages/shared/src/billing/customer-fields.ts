@@ -10,6 +10,7 @@ import {
   shapeWith,
   text,
 } from '../fields/field.ts';
+import { LONGEST_EXTERNAL_ID } from '../text/ids.ts';
 
 /** How a customer's statements are taxed: at the rate of the day, not at all, or by the customer itself. */
 export const VAT_TREATMENTS = ['standard', 'exempt', 'reverse_charge'] as const;
@@ -44,7 +45,7 @@ export const CUSTOMER_GIVEN = keysWith(CUSTOMER_FIELDS, 'given');
 
 const line = z.string().trim().max(200);
 const maybe = (wire: z.ZodType<string>) => wire.nullable().transform((value) => value || null);
-const externalId = z.string().trim().min(1).max(200);
+const externalId = z.string().trim().min(1).max(LONGEST_EXTERNAL_ID);
 const given = {
   debtorNumber: maybe(line),
   name: maybe(line),

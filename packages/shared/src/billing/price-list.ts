@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LONGEST_EXTERNAL_ID } from '../text/ids.ts';
 import {
   byScope,
   type ListProblem,
@@ -22,7 +23,7 @@ export type Tier = z.infer<typeof tierSchema>;
 /** One price: whose (an External ID, a group, or everyone), for which method, since when, in tiers. */
 export const priceSchema = z.strictObject({
   list: z.enum(PRICE_LISTS).default('customer'),
-  externalId: z.string().min(1).max(200).nullable().default(null),
+  externalId: z.string().min(1).max(LONGEST_EXTERNAL_ID).nullable().default(null),
   group: z.string().trim().min(1).max(200).nullable().default(null),
   issuer: z.string().trim().min(1).max(200).nullable().default(null),
   method: z.string().trim().min(1).max(200).nullable().default(null),

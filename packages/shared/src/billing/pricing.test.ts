@@ -212,6 +212,9 @@ describe('a price list', () => {
     const base = { validFrom: '2026-01-01', currency: 'CHF', tiers: [{ upTo: null, unitMinor: 1 }] };
     expect(priceSchema.safeParse(base).success).toBe(true);
     expect(priceSchema.safeParse({ ...base, currency: 'ABC' }).success).toBe(false);
+    // As long as SRS's are taken.
+    const of = (length: number) => ({ ...base, externalId: 'x'.repeat(length) });
+    expect([256, 257].map((length) => priceSchema.safeParse(of(length)).success)).toEqual([true, false]);
     for (const unitMinor of [1.5, -1]) {
       expect(priceSchema.safeParse({ ...base, tiers: [{ upTo: null, unitMinor }] }).success).toBe(false);
     }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LONGEST_EXTERNAL_ID } from '../text/ids.ts';
 import { billableRuleSchema } from './billable.ts';
 import { periodSchema } from './periods.ts';
 import { priceSchema } from './price-list.ts';
@@ -23,7 +24,7 @@ export const ruleRow = z.object({
 });
 export type RuleRow = z.infer<typeof ruleRow>;
 
-const externalIdText = z.string().min(1).max(200);
+const externalIdText = z.string().min(1).max(LONGEST_EXTERNAL_ID);
 
 /** `raw` null: orders without External ID. */
 export const aliasInput = z.strictObject({ raw: externalIdText.nullable(), canonical: externalIdText });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { PENDING_STATUSES, WITH_USER_STATUSES } from '../order/status.ts';
+import { LONGEST_EXTERNAL_ID } from '../text/ids.ts';
 
-const names = z.array(z.string().min(1).max(200)).min(1).max(100);
+const names = z.array(z.string().min(1).max(LONGEST_EXTERNAL_ID)).min(1).max(100);
 
 /** What counts as stale: so many days in one of these statuses, narrowed to methods or External IDs. */
 export const staleRule = z.strictObject({

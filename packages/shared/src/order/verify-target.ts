@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { methodKeyOf, methodSheet } from '../method/catalogue.ts';
 import { described } from '../settings/setting.ts';
+import { LONGEST_EXTERNAL_ID } from '../text/ids.ts';
 
 const VERIFY_JURISDICTIONS = ['zertes', 'eidas'] as const;
 const VERIFY_LOAS = ['3', '4'] as const;
@@ -20,7 +21,7 @@ export function isSameTarget(one: VerifyTarget, other: VerifyTarget): boolean {
 /** What is verified for where the order itself does not say: by default, and for an External ID. Null leaves it to the method. */
 export const verifyTargetsSchema = z.strictObject({
   default: described(verifyTarget.nullable().default(null), { effect: 'next_sync' }),
-  byExternalId: described(z.record(z.string().min(1).max(256), verifyTarget).default({}), {
+  byExternalId: described(z.record(z.string().min(1).max(LONGEST_EXTERNAL_ID), verifyTarget).default({}), {
     effect: 'next_sync',
   }),
 });

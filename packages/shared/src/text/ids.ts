@@ -7,6 +7,9 @@ const WRITTEN_REF_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EVIDENCE_ID = /(?<![0-9a-z])ras[0-9a-f]{24}(?![0-9a-z])/gi;
 const EMAIL = /[^\s@<>()[\]:;,"'«»]+@[^\s@<>()[\]:;,"'«»?]+\.[\p{L}\d-]{2,}/gu;
 
+/** Longest External ID, in characters: what SRS tells is kept so far, and billed. */
+export const LONGEST_EXTERNAL_ID = 256;
+
 /** Percent signs of an address read as what they stand for. */
 function unescaped(text: string): string {
   return text.replace(/%(7B|7D|2D|20|2F|3A|3F|3D|26)/gi, (sign) => decodeURIComponent(sign));

@@ -1,5 +1,6 @@
 import { Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
+import { LONGEST_EXTERNAL_ID } from '@srs-desk/shared/text/ids.ts';
 import { useState } from 'react';
 import { useInput, useTranslate } from 'react-admin';
 import { type FormValue, valuesOf } from './setting-form.ts';
@@ -150,7 +151,7 @@ function ByExternalId({ row, value, disabled }: PartProps) {
           value={typed}
           disabled={disabled}
           onChange={({ target }) => setTyped(target.value)}
-          slotProps={{ htmlInput: { maxLength: 256 } }}
+          slotProps={{ htmlInput: { maxLength: LONGEST_EXTERNAL_ID } }}
         />
         <Button
           variant="outlined"

@@ -1,4 +1,5 @@
 import type { Condition } from '@srs-desk/shared/api/list.ts';
+import { EVIDENCE_DAYS_AHEAD, EVIDENCE_ENDS } from '@srs-desk/shared/api/orders.ts';
 import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { Column, is, SQL } from 'drizzle-orm';
@@ -10,12 +11,11 @@ import { orders } from './table.ts';
 /** After any text that begins with the prefix. */
 const LAST = '\u{10FFFF}';
 
-const DAYS_AHEAD: Readonly<Record<string, number>> = { within_30_days: 30, within_90_days: 90 };
-
 /** Valid evidence whose latest end lies ahead, but not further than asked. */
 function evidenceEndsPart(condition: Condition): SqlPart | null {
   if (condition.op !== 'in' || condition.field !== 'evidenceEnds') return null;
-  const days = Math.max(0, ...condition.values.map((band) => DAYS_AHEAD[String(band)] ?? 0));
+  const asked = EVIDENCE_ENDS.filter((band) => condition.values.includes(band));
+  const days = Math.max(0, ...asked.map((band) => EVIDENCE_DAYS_AHEAD[band]));
   const now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
   return {
     sql: `(verify_status = 'valid' AND evidence_valid_until > ${now} AND evidence_valid_until <= ${now} + ?)`,

@@ -1,5 +1,6 @@
 import { isDay } from '@srs-desk/shared/billing/periods.ts';
 import { parseBirthDate } from '@srs-desk/shared/text/birth-date.ts';
+import { LONGEST_EXTERNAL_ID } from '@srs-desk/shared/text/ids.ts';
 import { withoutInvisible } from '@srs-desk/shared/text/signs.ts';
 import { msisdnFrom } from '../phone-number.ts';
 import type { ReadTime } from './wire-time.ts';
@@ -16,7 +17,7 @@ export interface UnreadField {
 
 /** Longest text that is kept, and longest id (a name in the log), in characters. */
 const LONGEST_TEXT = 4096;
-const LONGEST_ID = 256;
+const LONGEST_ID = LONGEST_EXTERNAL_ID;
 
 /** Half of a character: it has no UTF-8, so the log cannot hold it. */
 const BROKEN = /\p{Surrogate}/u;

@@ -10,7 +10,7 @@ import { contradicts, type ImportConflict } from '@srs-desk/shared/order/import-
 import { IMPORT_OUTCOMES } from '@srs-desk/shared/order/import-outcomes.ts';
 import { type ImportProblem, importLineText } from '@srs-desk/shared/order/import-problem.ts';
 import type { RegistrationState } from '@srs-desk/shared/order/registration-states.ts';
-import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { LONGEST_EXTERNAL_ID, refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { holds } from '../../../platform/holds.ts';
@@ -23,7 +23,6 @@ import { IMPORT_COLUMNS, type ImportInput } from './read-import.ts';
 const CHUNK = 250;
 /** So many Ref IDs are asked about at SRS before the answer; more are left to the sync. */
 const ASKED_AT_ONCE = 200;
-const LONGEST_EXTERNAL_ID = 200;
 const LONGEST_NOTE = 1000;
 
 type Checked = { line: ImportLine; input: ImportInput };
