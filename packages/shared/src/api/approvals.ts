@@ -3,6 +3,7 @@ import { APPROVAL_ACTS, APPROVAL_STATES } from '../access/approvals.ts';
 import { ROLES } from '../access/roles.ts';
 import { PENDING_CHOICES } from './audit.ts';
 import type { ListSpec } from './list.ts';
+import { reason } from './reason.ts';
 
 const switched = z.object({ before: z.boolean(), after: z.boolean() });
 
@@ -50,9 +51,7 @@ export const accountApproval = approvalRow.extend({ link: z.object({ url: z.url(
 export type AccountApproval = z.infer<typeof accountApproval>;
 
 /** `POST /api/approvals/:id/reject`. */
-export const approvalRejection = z.strictObject({
-  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
-});
+export const approvalRejection = z.strictObject({ reason });
 
 export const approvalList: ListSpec = {
   filters: {

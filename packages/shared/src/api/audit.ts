@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { KINDS } from '../audit/actions.ts';
 import { BRAKE_DOUBTS, BRAKE_STEPS } from '../audit/brake.ts';
 import type { ListSpec } from './list.ts';
+import { reason } from './reason.ts';
 
 /** What `GET /api/audit` can filter and sort by. */
 export const auditList: ListSpec = {
@@ -242,8 +243,6 @@ export const auditHealth = z.object({
   pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
 });
 export type AuditHealth = z.infer<typeof auditHealth>;
-
-const reason = z.string().trim().min(3, 'say why, in at least 3 characters').max(500);
 
 /** What becomes of a person's orders that are pending at SRS when the person is erased, the usual first. */
 export const PENDING_CHOICES = ['cancel', 'leave_open'] as const;

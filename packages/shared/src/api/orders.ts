@@ -11,6 +11,7 @@ import { triageFacts } from '../process/triage-facts.ts';
 import { LONGEST_EXTERNAL_ID, refIdIn } from '../text/ids.ts';
 import { tidyText, withoutInvisible } from '../text/signs.ts';
 import type { ListSpec } from './list.ts';
+import { LONGEST_REASON, reason } from './reason.ts';
 
 const time = z.iso.datetime();
 
@@ -80,11 +81,9 @@ export const refId = z
     'must be a Ref ID, a UUID such as 3fa9b0c2-…',
   );
 
-export const reason = z.string().trim().min(3, 'say why, in three characters or more').max(500);
-
 const revealWhy = z.strictObject({
   category: z.enum(REVEAL_CATEGORIES).optional(),
-  reason: z.string().trim().max(500).default(''),
+  reason: z.string().trim().max(LONGEST_REASON).default(''),
 });
 
 function saysWhy({ value, issues }: z.core.ParsePayload<z.output<typeof revealWhy>>): void {

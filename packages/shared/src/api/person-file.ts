@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LANGUAGES } from '../words/language.ts';
+import { reason } from './reason.ts';
 
 /** In which forms a person gets what is known of them. */
 export const PERSON_FILE_FORMATS = ['html', 'json'] as const;
@@ -10,6 +11,6 @@ export const personFileInput = z.strictObject({
   format: z.enum(PERSON_FILE_FORMATS).default('html'),
   /** Of whoever reads it. */
   lang: z.enum(LANGUAGES).default('en'),
-  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
+  reason,
 });
 export type PersonFileInput = z.infer<typeof personFileInput>;

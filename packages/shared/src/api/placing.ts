@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
-import { CANCEL_RESULTS, orderDetail, reason, refId } from './orders.ts';
+import { CANCEL_RESULTS, orderDetail, refId } from './orders.ts';
+import { reason } from './reason.ts';
 
 /** A row of `/api/cancellation-requests`: the cancellation of a replaced order, for an admin to do. */
 export const cancellationRequestRow = z.object({

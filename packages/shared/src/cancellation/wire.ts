@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ListSpec } from '../api/list.ts';
-import { reason, refId } from '../api/orders.ts';
+import { refId } from '../api/orders.ts';
+import { reason } from '../api/reason.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { troubleView } from '../health/wire.ts';
 import { ORDER_STATUSES, PENDING_STATUSES } from '../order/status.ts';

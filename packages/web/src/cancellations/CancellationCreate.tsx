@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/material';
+import { LONGEST_REASON } from '@srs-desk/shared/api/reason.ts';
 import type { PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useGetList, useLocaleState, useTranslate } from 'react-admin';
@@ -87,7 +88,7 @@ function PlanForm({ chosen }: { chosen: Chosen }) {
         fullWidth
         error={asked && tooShort}
         helperText={translate(asked && tooShort ? 'desk.reasonShort' : 'desk.reasonHelp')}
-        slotProps={{ htmlInput: { maxLength: 500 } }}
+        slotProps={{ htmlInput: { maxLength: LONGEST_REASON } }}
       />
       <FormControlLabel
         control={

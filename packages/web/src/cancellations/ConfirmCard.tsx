@@ -1,4 +1,5 @@
 import { Alert, Box, Button, TextField } from '@mui/material';
+import { LONGEST_REASON } from '@srs-desk/shared/api/reason.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
@@ -63,7 +64,7 @@ export function ConfirmCard() {
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           required
-          slotProps={{ htmlInput: { maxLength: 500 } }}
+          slotProps={{ htmlInput: { maxLength: LONGEST_REASON } }}
         />
         <CountField count={count} value={typed} onChange={setTyped} />
         <ProblemAlert error={execute.error ?? discard.error} />

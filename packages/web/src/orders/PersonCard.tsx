@@ -2,6 +2,7 @@ import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import { REVEAL_CATEGORIES } from '@srs-desk/shared/access/reveal-categories.ts';
 import { type OrderDetail, revealWhyInput } from '@srs-desk/shared/api/orders.ts';
+import { LONGEST_REASON } from '@srs-desk/shared/api/reason.ts';
 import { type PersonField, REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
 import { RadioButtonGroupInput, TextInput, useCanAccess, useTranslate } from 'react-admin';
@@ -131,7 +132,7 @@ function RevealDialog({ onClose }: { onClose(): void }) {
         fullWidth
         multiline
         minRows={2}
-        slotProps={{ htmlInput: { maxLength: 500 } }}
+        slotProps={{ htmlInput: { maxLength: LONGEST_REASON } }}
       />
     </FormDialog>
   );

@@ -103,7 +103,6 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['names nothing to change', 'nennt nichts, was zu ändern ist'],
   ['at most {} at once', 'höchstens {} auf einmal'],
   ['say why, in at least {} characters', 'geben Sie den Grund an, mit mindestens {} Zeichen'],
-  ['say why, in three characters or more', 'geben Sie den Grund an, mit mindestens drei Zeichen'],
   ['lies in the past', 'liegt in der Vergangenheit'],
   ['must be after {}, when the replaced price began', 'muss nach {} liegen, als der ersetzte Preis begann'],
   ['must be a day of {}', 'muss ein Tag von {} sein'],

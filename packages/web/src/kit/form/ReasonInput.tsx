@@ -1,4 +1,5 @@
 import { Button } from '@mui/material';
+import { LONGEST_REASON } from '@srs-desk/shared/api/reason.ts';
 import { TextInput } from 'react-admin';
 import { useFormContext } from 'react-hook-form';
 
@@ -37,7 +38,7 @@ export function ReasonInput({ suggestions = [], autoFocus }: ReasonInputProps) {
         fullWidth
         multiline
         minRows={2}
-        slotProps={{ htmlInput: { maxLength: 500 } }}
+        slotProps={{ htmlInput: { maxLength: LONGEST_REASON } }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.repeat || !(event.ctrlKey || event.metaKey)) return;
           // By its button, which may be disabled: the form itself would not ask.

@@ -2,6 +2,7 @@ import { approvalRow } from '@srs-desk/shared/api/approvals.ts';
 import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import { personFileInput } from '@srs-desk/shared/api/person-file.ts';
+import { reason } from '@srs-desk/shared/api/reason.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import * as z from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
@@ -20,7 +21,7 @@ const packInput = z.strictObject({
   lang: z.enum(LANGUAGES).default('en'),
   /** Show what is sealed: personal data then stands in the file. */
   reveal: z.boolean().default(false),
-  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
+  reason,
 });
 
 /** What the audit log does for a single order: proof, erasure, legal hold. */

@@ -1,5 +1,5 @@
 import { approvalRow } from '@srs-desk/shared/api/approvals.ts';
-import { reason } from '@srs-desk/shared/api/orders.ts';
+import { reason } from '@srs-desk/shared/api/reason.ts';
 import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
 import { adjustmentRow, closeInput, closeView, periodRow } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
