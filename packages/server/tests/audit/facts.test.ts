@@ -68,6 +68,13 @@ async function billing(
   await ok(admin.post('/api/assignments', { refIds: [refId], externalId: 'OTHER' }));
   await ok(admin.post('/api/price-groups', { externalId: 'ACME', group: 'banks' }));
   await ok(admin.post('/api/customers/import', 'externalId,name\nACME,Acme AG\n'));
+  // A program has no name but its number.
+  const made = await admin.post('/api/api-keys', { name: 'billing', role: 'admin' });
+  const byKey = (path: string, body: object) =>
+    request(app.server).post(path).set('authorization', `Bearer ${made.body.key}`).send(body);
+  await ok(byKey('/api/prices', { ...price, externalId: 'RIVAL' }));
+  await ok(byKey('/api/aliases', { raw: 'rival', canonical: 'RIVAL' }));
+  await ok(byKey('/api/price-groups', { externalId: 'RIVAL', group: 'shops' }));
   const file = await request(app.server)
     .post('/api/invoice-files?name=invoice.csv')
     .set('cookie', admin.cookie)
@@ -220,7 +227,7 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
   ],
   ['a recovery code given back', 'UPDATE recovery_codes SET used_at = 1', 'second_factors', 'codesUsed'],
   ['an API key’s role', "UPDATE api_keys SET role = 'admin'", 'api_keys', 'role'],
-  ['an API key itself', "UPDATE api_keys SET token_hash = x'01'", 'api_keys', 'credential'],
+  ['an API key itself', "UPDATE api_keys SET token_hash = x'01' WHERE id = 1", 'api_keys', 'credential'],
   [
     'a setting',
     "UPDATE settings SET value = '480' WHERE name = 'access.reveal_minutes'",

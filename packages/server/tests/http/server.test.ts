@@ -180,6 +180,27 @@ describe('the server', () => {
     expect(Object.keys(empty.body.errors).sort()).toEqual(['displayName', 'role', 'username']);
   });
 
+  it.each(['application/x-www-form-urlencoded', 'text/plain'])(
+    'refuses a body of the type %s, which would else count as an empty one',
+    async (type) => {
+      const sent = request(app.server)
+        .post('/api/sessions/end-all')
+        .set({ cookie: admin.cookie, 'x-requested-with': 'srs-desk', 'content-type': type });
+      const answer = await sent.send('{"username":"support"}');
+      expect([answer.status, answer.body.code]).toEqual([415, 'wrong_content_type']);
+      expect((await admin.get('/api/session')).status).toBe(200);
+    },
+  );
+
+  it('refuses JSON in another encoding, whose letters would be lost', async () => {
+    const sent = request(app.server)
+      .post(`/api/orders/${app.simulator.refIds()[0]}/notes`)
+      .set({ cookie: admin.cookie, 'x-requested-with': 'srs-desk', 'content-type': 'application/json' });
+    sent.write(Buffer.from('{"text":"M\u00fcller"}', 'latin1'));
+    const answer = await sent;
+    expect([answer.status, answer.body.errors]).toEqual([400, { body: 'must be text in UTF-8' }]);
+  });
+
   it('changes settings with an entry, checks them, and goes back', async () => {
     const bad = await admin.put('/api/settings/access.reveal_minutes', { value: 0 });
     expect([bad.status, Object.keys(bad.body.errors)]).toEqual([400, ['value']]);

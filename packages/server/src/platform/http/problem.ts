@@ -15,7 +15,7 @@ import {
 } from '../errors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import { OutcomeUnrecorded } from '../recorder/call.ts';
-import { BodyTooLarge, notJson } from './read-body.ts';
+import { BodyTooLarge, notJson, WrongContentType } from './read-body.ts';
 
 /** A problem answer: its status, body, and headers beyond the content type. */
 export interface ProblemAnswer {
@@ -81,6 +81,7 @@ function statusOf(error: DeskError): number {
   if (error instanceof MethodNotAllowed) return 405;
   if (error instanceof Conflict) return 409;
   if (error instanceof BodyTooLarge) return 413;
+  if (error instanceof WrongContentType) return 415;
   if (error instanceof Unprocessable) return 422;
   if (error instanceof TooMany) return 429;
   if (error instanceof UpstreamFailed) return 502;

@@ -6,6 +6,11 @@ export class BodyTooLarge extends DeskError {
   override readonly name = 'BodyTooLarge';
 }
 
+/** The body is of another type than the route takes. */
+export class WrongContentType extends DeskError {
+  override readonly name = 'WrongContentType';
+}
+
 /** The whole body as bytes. @throws BodyTooLarge */
 export async function readBytes(req: Request, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -24,8 +29,13 @@ export async function readText(req: Request, limit: number): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new InvalidInput({ body: 'must be text in UTF-8' });
+    throw notUtf8();
   }
+}
+
+/** What is said of a text in another encoding. */
+export function notUtf8(): InvalidInput {
+  return new InvalidInput({ body: 'must be text in UTF-8' });
 }
 
 /** What is said of a body that should be JSON and is not. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Desk, Principal } from '../desk.ts';
 import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
@@ -5,6 +6,7 @@ import { holds } from '../holds.ts';
 import { guardAgainstForgery } from './forgery-guard.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
+import { notUtf8, WrongContentType } from './read-body.ts';
 import { guardReauthentication } from './reauthentication.ts';
 import { type Answer, type Route, usualStatus } from './route.ts';
 import type { Authenticated, HttpServices } from './services.ts';
@@ -30,13 +32,17 @@ export function mountRoutes(
   routes: readonly Route[],
 ): void {
   const limit = new WorkLimit();
-  const readJson = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] });
+  const readJson = express.json({
+    limit: BODY_LIMIT,
+    type: ['application/json', 'application/*+json'],
+    verify: insistOnUtf8,
+  });
   for (const route of routes) {
     const readsBody = route.method !== 'get' && route.streamed === undefined;
     const handlers: RequestHandler[] = [
       admit(desk, services, route),
       ...(route.work ? [boundWork(limit, route.work)] : []),
-      ...(readsBody ? [readJson] : []),
+      ...(readsBody ? [readJson, refuseOtherBodies] : []),
       carryOut(desk, services, route),
     ];
     app[route.method](route.path, ...handlers);
@@ -48,6 +54,22 @@ export function mountRoutes(
     others ??= refuseOtherMethods(routes);
     others(req, res, next);
   });
+}
+
+// Read otherwise, a name would be another one without a word.
+function insistOnUtf8(_req: unknown, _res: unknown, body: Buffer, encoding: string): void {
+  if (encoding === 'utf-8' && !isUtf8(body)) throw notUtf8();
+}
+
+/** Left unread, a body of another type would count as an empty one, and all that it names as everything. */
+const refuseOtherBodies: RequestHandler = (req, _res, next) => {
+  if (req.body === undefined && hasBody(req))
+    throw new WrongContentType('wrong_content_type', 'The body must be sent as application/json.');
+  next();
+};
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function refuseOtherMethods(routes: readonly Route[]): RequestHandler {

@@ -38,7 +38,7 @@ export function numberIn(target: string | undefined): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** The name of an actor without its kind: `user:anna` is `anna`. */
+/** What tables call an actor: `user:anna` is `anna` there, a key stays `key:7`. */
 export function nameOf(actor: string): string {
-  return actor.slice(actor.indexOf(':') + 1);
+  return actor.replace(/^user:/, '');
 }
