@@ -117,6 +117,11 @@ describe('what one admin alone cannot do', () => {
       detail: { id: waiting.id, askedBy: 'user:admin' },
     });
     expect((await approve(cleo, waiting.id)).status).toBe(404);
+    // Request and decision are found by the order.
+    const about = logged('approval.ask')
+      .concat(logged('approval.approve'))
+      .filter((e) => e.target === refId);
+    expect(about).toMatchObject([{ refId }, { refId }]);
   });
 
   it('goes on waiting when it cannot be done', async () => {

@@ -63,6 +63,11 @@ function waitingIn(tx: Tx, id: number): StoredApproval {
   return found;
 }
 
+/** What it is about, as an entry says it: an erasure is found by its order, too. */
+function aimedAt(act: ApprovalAct, target: string): { target: string; refId?: string } {
+  return act === 'person.erase' ? { target, refId: target } : { target };
+}
+
 /** Writes down how it ended, once, and what the log says of it. */
 function settle(
   tx: Tx,
@@ -74,7 +79,7 @@ function settle(
   const action = `approval.${ENDINGS[state]}` as const;
   end(tx).run({ id, state, decidedBy: actor, decidedAt: tx.now, note: said.reason ?? null });
   const detail = { id, act, askedBy, askedAt: new Date(askedAt).toISOString(), ...said };
-  tx.append({ action, actor, origin, target, detail });
+  tx.append({ action, actor, origin, ...aimedAt(act, target), detail });
   tx.rowChanged('approvals', id);
 }
 
@@ -114,7 +119,7 @@ export const approvalChanges = {
     const expiresAt = new Date(tx.now + APPROVAL_WAITS_MS).toISOString();
     // The digest proves that what is carried out is what was asked for.
     const detail = { id, act, ...about, reason, expiresAt, digest: credentialDigest(input) };
-    tx.append({ action: 'approval.ask', actor, origin, target, detail });
+    tx.append({ action: 'approval.ask', actor, origin, ...aimedAt(act, target), detail });
     tx.rowChanged('approvals', id);
     return { id };
   },
@@ -130,7 +135,7 @@ export const approvalChanges = {
         throw new GuardConflict('second_admin_needed', {});
       lapseWaiting(tx, act, target, args, 'changed');
       const detail = { act, because: origin === 'cli' ? 'command_line' : 'only_admin' };
-      tx.append({ action: 'approval.alone', actor, origin, target, detail });
+      tx.append({ action: 'approval.alone', actor, origin, ...aimedAt(act, target), detail });
       return;
     }
     const waiting = waitingIn(tx, id);
