@@ -111,7 +111,7 @@ describe('an open session', () => {
     expect(denied).toHaveLength(12);
     expect(denied[0]).toMatchObject({
       actor: 'user:carla',
-      detail: { reason: 'wrong_password', address: expect.stringContaining('127.0.0.1') },
+      detail: { reason: 'wrong_password', step: 'proof', address: expect.stringContaining('127.0.0.1') },
     });
     expect(denied.at(-1).detail.reason).toBe('too_many_logins');
   });

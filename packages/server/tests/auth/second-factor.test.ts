@@ -62,7 +62,7 @@ it('logs in in two steps: the password gives a ticket and no session, the code t
   expect(entries('session.login').at(-1)).toMatchObject({ actor: 'user:anna', detail: { factor: 'totp' } });
   expect(entries('session.denied').at(-1)).toMatchObject({
     actor: 'user:anna',
-    detail: { reason: 'wrong_code' },
+    detail: { reason: 'wrong_code', step: 'code' },
   });
 });
 

@@ -86,6 +86,12 @@ describe('sessions', () => {
       'unknown_user',
       'disabled',
     ]);
+    // A name and a wrong password show nothing by which somebody is that user.
+    expect(denied.map(({ actor, target, detail }) => [actor, target, detail.step])).toEqual([
+      ['anonymous', 'support', 'password'],
+      ['anonymous', null, 'password'],
+      ['anonymous', 'finance', 'password'],
+    ]);
     expect(JSON.stringify(denied)).not.toContain('hunter2');
   });
 

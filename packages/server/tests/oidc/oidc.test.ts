@@ -144,7 +144,7 @@ describe('login at an identity provider', () => {
     expect(answer.headers.location).toBe('/login?problem=no_role');
     expect(sessionOf(answer)).toBeNull();
     expect(entriesSince(before, 'session.denied', 'user.create')).toMatchObject([
-      { action: 'session.denied', actor: 'anonymous', detail: { reason: 'no_role' } },
+      { action: 'session.denied', actor: 'anonymous', detail: { reason: 'no_role', step: 'provider' } },
     ]);
   });
 
@@ -161,7 +161,7 @@ describe('login at an identity provider', () => {
     expect((await anna.get('/api/session')).status).toBe(200);
     expect(entriesSince(before, 'session.revoke', 'session.denied', 'session.reauthenticate')).toMatchObject([
       { actor: 'system', target: 'rita', detail: { issuer: provider.issuer, ended: 2 } },
-      { actor: 'user:rita', target: 'rita', detail: { reason: 'no_role' } },
+      { actor: 'user:rita', target: 'rita', detail: { reason: 'no_role', step: 'proof' } },
     ]);
     before = lastSeq();
     expect(problemOf(await fresh().logIn('rita'))).toBe('no_role');

@@ -38,6 +38,14 @@ async function recoveryCode(desk: Desk, userId: number, typed: string): Promise<
   return null;
 }
 
+interface Given {
+  code: string;
+  from: LoginOrigin;
+  takes: 'app' | 'any';
+  /** What the code is for. */
+  step: 'code' | 'proof';
+}
+
 /**
  * Whether a code is one of this user's, now: slowed down and recorded like a password. Null when it is not.
  * @throws TooMany after 10 wrong codes in a quarter of an hour, from wherever
@@ -46,18 +54,19 @@ export async function checkCode(
   desk: Desk,
   { limiter }: Pick<LoginTools, 'limiter'>,
   { id, username }: StoredUser,
-  { code, from, takes }: { code: string; from: LoginOrigin; takes: 'app' | 'any' },
+  { code, from, takes, step }: Given,
 ): Promise<CodeProof | null> {
   try {
     await limiter.admitCode(username);
   } catch (error) {
-    if (error instanceof TooMany) await recordDenial(desk, username, 'too_many_codes', from);
+    if (error instanceof TooMany)
+      await recordDenial(desk, username, { reason: 'too_many_codes', step }, from);
     throw error;
   }
   const proof = appCode(desk, id, code) ?? (takes === 'any' ? await recoveryCode(desk, id, code) : null);
   if (proof === null) {
     await limiter.codeFailed(username);
-    await recordDenial(desk, username, 'wrong_code', from);
+    await recordDenial(desk, username, { reason: 'wrong_code', step }, from);
   }
   return proof;
 }

@@ -72,6 +72,9 @@ async function redeem(provider: OidcProvider, ticket: LoginTicket, search: strin
   return { identity: { issuer: provider.config.issuer, subject: claims.sub }, claims, idToken };
 }
 
+/** What somebody comes back from the provider for. */
+type ProviderStep = 'provider' | 'proof';
+
 /** That nothing can be asked or recorded is no refusal. */
 function passThrough(error: unknown): void {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -83,13 +86,13 @@ async function vouchedFor(
   desk: Desk,
   provider: OidcProvider,
   tools: LoginTools,
-  given: { ticket: LoginTicket | null; search: string; from: LoginOrigin },
+  given: { ticket: LoginTicket | null; search: string; from: LoginOrigin; step: ProviderStep },
 ): Promise<Vouched> {
-  const { ticket, search, from } = given;
+  const { ticket, search, from, step } = given;
   const ip = from.address ?? 'unknown';
   const refuse = async (code: Refusal, words: string): Promise<never> => {
     await tools.limiter.failed(ip, `provider ${ticket?.state ?? ''}`);
-    await recordDenial(desk, null, code, from);
+    await recordDenial(desk, null, { reason: code, step }, from);
     throw new Forbidden(code, words);
   };
   await tools.limiter.admit(ip, `provider ${ticket?.state ?? ''}`);
@@ -112,13 +115,13 @@ async function roleOf(
   desk: Desk,
   { config: { roleClaim, roles } }: OidcProvider,
   { identity, claims }: Vouched,
-  from: LoginOrigin,
+  { from, step }: { from: LoginOrigin; step: ProviderStep },
 ): Promise<Role> {
   const role = roleByClaim(claims, roleClaim, roles);
   if (role !== null) return role;
   const username = findUserOf(desk.reader, identity)?.username ?? null;
   const ends = { name: 'provider_login.refuse', args: identity } as const;
-  await recordDenial(desk, username, 'no_role', from, [ends]);
+  await recordDenial(desk, username, { reason: 'no_role', step }, from, [ends]);
   throw new Forbidden('no_role', 'The identity provider gives you no role at this desk.');
 }
 
@@ -138,10 +141,11 @@ export async function finishLogin(
   given: { ticket: LoginTicket | null; search: string; from: LoginOrigin },
 ): Promise<{ token: string; expiresAt: number }> {
   const provider = providerOf(desk);
-  const vouched = await vouchedFor(desk, provider, tools, given);
+  const step = 'provider';
+  const vouched = await vouchedFor(desk, provider, tools, { ...given, step });
   const { identity, claims, idToken } = vouched;
   const { address, agent: userAgent } = given.from;
-  const role = await roleOf(desk, provider, vouched, given.from);
+  const role = await roleOf(desk, provider, vouched, { from: given.from, step });
   const username = usernameByClaim(claims, provider.config.nameClaim, claims.sub);
   const displayName = displayNameByClaim(claims, username);
   const now = desk.clock.now();
@@ -157,7 +161,8 @@ export async function finishLogin(
   };
   const recorded = await desk.ledger.record([{ name: 'provider_login.open', args }], []);
   if (!recorded.ok && recorded.code === 'user_disabled') {
-    await recordDenial(desk, findUserOf(desk.reader, identity)?.username ?? null, 'disabled', given.from);
+    const known = findUserOf(desk.reader, identity)?.username ?? null;
+    await recordDenial(desk, known, { reason: 'disabled', step }, given.from);
     throw new Forbidden('account_disabled', 'Your account at this desk is disabled.');
   }
   provider.keepForLogout(unwrap(recorded).results[0].id, idToken);
@@ -174,15 +179,16 @@ export async function finishProof(
   given: { ticket: LoginTicket; proves: number; search: string; from: LoginOrigin },
 ): Promise<void> {
   const provider = providerOf(desk);
-  const vouched = await vouchedFor(desk, provider, tools, given);
+  const step = 'proof';
+  const vouched = await vouchedFor(desk, provider, tools, { ...given, step });
   const { identity, claims } = vouched;
   const user = findUserOf(desk.reader, identity);
   const session = findSessionOf(desk.reader, given.proves);
   if (user === undefined || session?.userId !== user.id) {
-    await recordDenial(desk, user?.username ?? null, 'other_person', given.from);
+    await recordDenial(desk, user?.username ?? null, { reason: 'other_person', step }, given.from);
     throw new Forbidden('other_person', 'Somebody else logged in at the identity provider.');
   }
-  await roleOf(desk, provider, vouched, given.from);
+  await roleOf(desk, provider, vouched, { from: given.from, step });
   const at = provenAt(claims, desk.clock.now());
   unwrap(
     await desk.ledger.record(

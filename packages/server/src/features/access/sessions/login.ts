@@ -34,7 +34,7 @@ export async function login(
   if (!user || !fits || user.disabledAt !== null) {
     await tools.limiter.failed(ip, attempt.username);
     const reason = user?.disabledAt != null ? 'disabled' : user ? 'wrong_password' : 'unknown_user';
-    await recordDenial(desk, user?.username ?? null, reason, from);
+    await recordDenial(desk, user?.username ?? null, { reason, step: 'password' }, from);
     throw wrongCredentials();
   }
   return afterFirstFactor(desk, tools, user, from);
@@ -54,7 +54,7 @@ export async function loginWithCode(
   const user = shown && findUser(desk.reader, shown.username);
   if (!user || user.disabledAt !== null || credentialDigest(user.passwordHash) !== shown.credential)
     throw new Unauthenticated('ticket_invalid', 'The first step is too long ago: log in again.');
-  const proof = await checkCode(desk, tools, user, { code, from, takes: 'any' });
+  const proof = await checkCode(desk, tools, user, { code, from, takes: 'any', step: 'code' });
   if (proof === null) throw codeRefused();
   const opened = await openSession(desk, user, from, proof);
   await tools.limiter.succeeded(from.address ?? 'unknown', user.username);

@@ -18,15 +18,17 @@ export async function provePassword(
 ): Promise<StoredUser> {
   const user = personOf(desk, who);
   const ip = given.from.address ?? 'unknown';
+  const refuse = (reason: 'wrong_password' | 'too_many_logins') =>
+    recordDenial(desk, who.name, { reason, step: 'proof' }, given.from);
   try {
     await tools.limiter.admit(ip, who.name);
   } catch (error) {
-    if (error instanceof TooMany) await recordDenial(desk, who.name, 'too_many_logins', given.from);
+    if (error instanceof TooMany) await refuse('too_many_logins');
     throw error;
   }
   if (!(await verifyPassword(user.passwordHash, given.password))) {
     await tools.limiter.failed(ip, who.name);
-    await recordDenial(desk, who.name, 'wrong_password', given.from);
+    await refuse('wrong_password');
     throw new InvalidInput({ [given.field]: 'is not the current password' });
   }
   await tools.limiter.succeeded(ip, who.name);

@@ -24,7 +24,7 @@ export async function reauthenticate(
   if (code === undefined)
     await provePassword(desk, tools, who, { password: password ?? '', field: 'password', from });
   else {
-    proof = await checkCode(desk, tools, personOf(desk, who), { code, from, takes: 'app' });
+    proof = await checkCode(desk, tools, personOf(desk, who), { code, from, takes: 'app', step: 'proof' });
     if (proof === null) throw WRONG_CODE;
   }
   const { sessionId } = who;

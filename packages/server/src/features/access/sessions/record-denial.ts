@@ -15,6 +15,9 @@ type DenialReason =
   | 'no_role'
   | 'other_person';
 
+/** What was refused: a login by password, its second step, a login at the identity provider, or a proof inside a session. */
+type RefusedStep = 'password' | 'code' | 'provider' | 'proof';
+
 /**
  * Writes down a refused login or proof. `username` is null for a typed name that nobody has: it may be a password in the wrong
  * field, and is not written down. `calls`: what the refusal changes.
@@ -22,17 +25,18 @@ type DenialReason =
 export async function recordDenial(
   desk: Desk,
   username: string | null,
-  reason: DenialReason,
+  { reason, step }: { reason: DenialReason; step: RefusedStep },
   from: LoginOrigin,
   calls: readonly CommandCall[] = [],
 ): Promise<void> {
   await desk.ledger.record(calls, [
     {
       action: 'session.denied',
-      actor: username === null ? 'anonymous' : `user:${username}`,
+      // Who types a name and a wrong password has shown nothing by which they are that user.
+      actor: username === null || step === 'password' ? 'anonymous' : `user:${username}`,
       origin: 'user',
       ...(username === null ? {} : { target: username }),
-      detail: { reason, ...from },
+      detail: { reason, step, ...from },
     },
   ]);
 }
