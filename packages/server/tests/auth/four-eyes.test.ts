@@ -137,8 +137,10 @@ describe('what one admin alone cannot do', () => {
   });
 
   it('makes an admin once the other agrees: by promotion, by letting in again, by invitation', async () => {
-    const promoted = await admin.patch('/api/users/support', { role: 'admin' });
+    const promoted = await admin.patch('/api/users/support', { role: 'admin', displayName: 'Sue' });
     expect([promoted.status, await roleOf('support')]).toEqual([202, ['support', false]]);
+    expect((await admin.get('/api/users/support')).body.displayName).not.toBe('Sue');
+    expect(JSON.stringify(logged('approval.ask'))).not.toContain('Sue');
     await cleo.post(`/api/approvals/${promoted.body.id}/reject`, REASON);
     expect(await roleOf('support')).toEqual(['support', false]);
     const letIn = await admin.patch('/api/users/berta', { disabled: false });
@@ -164,7 +166,7 @@ describe('what one admin alone cannot do', () => {
     expect(logged('user.invite').at(-1)).toMatchObject({ actor: 'user:cleo', target: 'dora' });
     await addUser(app, 'finance', 'eva');
     for (const [ask, action] of [
-      [() => admin.patch('/api/users/eva', { role: 'admin' }), 'user.role'],
+      [() => admin.patch('/api/users/eva', { role: 'admin', displayName: 'Eva E.' }), 'user.role'],
       [() => admin.delete('/api/users/eva'), 'user.delete'],
     ] as const) {
       expect((await approve(cleo, (await ask()).body.id)).status).toBe(200);
@@ -174,6 +176,7 @@ describe('what one admin alone cannot do', () => {
         detail: { askedBy: 'user:admin' },
       });
     }
+    expect(logged('user.update').at(-1)).toMatchObject({ actor: 'user:cleo', target: 'eva' });
     // A key of an admin's asks as they do.
     const { key } = (await admin.post('/api/api-keys', { name: 'k', role: 'admin' })).body;
     const machine = request(app.server)

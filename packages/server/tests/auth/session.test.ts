@@ -132,8 +132,12 @@ describe('sessions', () => {
     expect((await support.get('/api/users')).status).toBe(403);
     await admin.patch('/api/users/support', { disabled: true });
     expect((await support.get('/api/session')).status).toBe(401);
-    const last = await admin.patch('/api/users/admin', { role: 'support' });
+    const named = (await admin.get('/api/users/admin')).body.displayName;
+    const last = await admin.patch('/api/users/admin', { role: 'support', displayName: 'Another' });
     expect([last.status, last.body.code]).toEqual([409, 'last_admin']);
+    // Nothing of what is refused is done.
+    expect((await admin.get('/api/users/admin')).body.displayName).toBe(named);
+    expect(entries('user.update')).toEqual([]);
   });
 
   it('lists and ends sessions, one’s own only', async () => {

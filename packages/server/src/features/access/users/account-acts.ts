@@ -71,15 +71,21 @@ const accountChange = z.object({
   username: z.string(),
   role: z.object({ before: z.enum(ROLES), after: z.enum(ROLES) }).optional(),
   disabled: z.object({ before: z.boolean(), after: z.boolean() }).optional(),
+  displayName: z.string().optional(),
 });
 export type AccountChange = z.infer<typeof accountChange>;
 
+interface Step {
+  call: CommandCall;
+  entry: EntryDraft;
+}
+
 /** What changes role and access of an account, and what the log says of it. */
-function accountSteps(
+function accessSteps(
   { actor, origin }: Principal,
   { username, role, disabled }: AccountChange,
   agreed?: Agreed,
-): { call: CommandCall; entry: EntryDraft }[] {
+): Step[] {
   const by = { actor, origin };
   const args = { username, by, agreed: agreed !== undefined };
   const said = { actor, origin, target: username, detail: { ...agreed?.detail } };
@@ -99,14 +105,30 @@ function accountSteps(
   return disabled.after ? [accessStep, ...roleSteps] : [...roleSteps, accessStep];
 }
 
-/** Changes role and access of an account; `agreed` where it makes or unmakes an admin. */
+/** Another display name. */
+function nameSteps(
+  { actor, origin }: Principal,
+  { username, displayName }: AccountChange,
+  agreed?: Agreed,
+): Step[] {
+  if (displayName === undefined) return [];
+  const detail = { changed: ['displayName'], ...agreed?.detail };
+  return [
+    {
+      call: { name: 'user.rename', args: { username, displayName } },
+      entry: { action: 'user.update', actor, origin, target: username, detail },
+    },
+  ];
+}
+
+/** Changes name, role and access of an account, all of it or nothing; `agreed` where it makes or unmakes an admin. */
 export async function recordChange(
   desk: Desk,
   who: Principal,
   change: AccountChange,
   agreed?: Agreed,
 ): Promise<void> {
-  const steps = accountSteps(who, change, agreed);
+  const steps = [...nameSteps(who, change, agreed), ...accessSteps(who, change, agreed)];
   if (steps.length === 0) return;
   const calls = steps.map(({ call }) => call);
   const entries = steps.map(({ entry }) => entry);

@@ -6,7 +6,6 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { refusalWords } from '../../../platform/ledger/refusal-words.ts';
-import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type Outcome, onceMoreWhereNeeded, withSecondAdmin } from '../approvals/approvals.ts';
 import { newLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
@@ -89,10 +88,13 @@ export async function createUser(
   return { done: { ...row, link: made }, waits: null };
 }
 
-function changeOf({ username, role, disabledAt }: StoredUser, patch: UserPatch): AccountChange {
-  const disabled = disabledAt !== null;
+function changeOf(user: StoredUser, patch: UserPatch): AccountChange {
+  const { username, role } = user;
+  const disabled = user.disabledAt !== null;
+  const { displayName = user.displayName } = patch;
   return {
     username,
+    ...(displayName === user.displayName ? {} : { displayName }),
     ...(patch.role === undefined || patch.role === role ? {} : { role: { before: role, after: patch.role } }),
     ...(patch.disabled === undefined || patch.disabled === disabled
       ? {}
@@ -100,21 +102,9 @@ function changeOf({ username, role, disabledAt }: StoredUser, patch: UserPatch):
   };
 }
 
-/** Another display name, which needs nobody. */
-async function rename(desk: Desk, who: Principal, user: StoredUser, displayName: string): Promise<void> {
-  const { username } = user;
-  const entry = { actor: who.actor, origin: who.origin, target: username };
-  unwrap(
-    await desk.ledger.record(
-      [{ name: 'user.rename', args: { username, displayName } }],
-      [{ ...entry, action: 'user.update', detail: { changed: ['displayName'] } }],
-    ),
-  );
-}
-
 /**
- * Changes a user; in force on that user's next request. What makes an admin, or unmakes another, waits for a second admin where
- * there are two. @throws NotFound, Conflict `last_admin`, `set_by_provider`
+ * Changes a user, all that is asked for or nothing; in force on that user's next request. What makes an admin, or unmakes another,
+ * waits for a second admin where there are two, another name with it. @throws NotFound, Conflict `last_admin`, `set_by_provider`
  */
 export function changeUser(
   desk: Desk,
@@ -136,7 +126,6 @@ async function changeAsRead(
   const { role = user.role, displayName = user.displayName } = patch;
   if (user.issuer !== null && (role !== user.role || displayName !== user.displayName))
     throw new Conflict('set_by_provider', `Role and name of ${user.username} come from ${user.issuer}.`);
-  if (displayName !== user.displayName) await rename(desk, who, user, displayName);
   const change = changeOf(user, patch);
   const before = { role: user.role, disabled: user.disabledAt !== null };
   const after = {
@@ -145,7 +134,7 @@ async function changeAsRead(
   };
   const isOwn = who.actor === `user:${user.username}`;
   if (changesAdmins(before, after, isOwn)) {
-    const { username: target, ...about } = change;
+    const { username: target, displayName: _, ...about } = change;
     const { waits } = await withSecondAdmin(desk, who, adminChange, { target, input: change, about });
     if (waits !== null) return { done: null, waits };
   } else await recordChange(desk, who, change);
