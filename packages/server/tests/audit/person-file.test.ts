@@ -72,6 +72,10 @@ describe('everything about a person as one file', () => {
     expect(page.text).not.toContain('<noon>');
     expect(page.text).toMatch(/<dt>Status<\/dt><dd>[A-Z][a-z ]+<\/dd>/);
     expect(page.text).not.toMatch(/<dt>[a-z]+[A-Z]/);
+    expect(page.text).toMatch(/<dt>Nächster Schritt durch<\/dt><dd>(Die Person|Wir)<\/dd>/);
+    expect(page.text).toMatch(
+      /<dt>Zuständig<\/dt><dd>(Swisscom|Service Provider|Identifikations)[^<\d]+<\/dd>/,
+    );
     const log = app.desk.reader.connection
       .sql(
         `SELECT ${ENTRY_JSON} FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq DESC LIMIT 1`,

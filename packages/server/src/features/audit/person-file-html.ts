@@ -24,12 +24,16 @@ function timeText(at: string): string {
 }
 
 function orderHtml(order: PersonFile['orders'][number], language: Language): string {
-  const { field, status, verify, team } = WORDS[language];
-  const names: Readonly<Record<string, string>> = field;
+  const { field, status, verify, team, nextActor, attention } = WORDS[language];
+  // As on the screens, “responsible” is the team, not the number of the step.
+  const { step, ...others } = field;
+  const names: Readonly<Record<string, string>> = { ...others, supportTeam: step };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     status,
     verifyStatus: verify,
     supportTeam: team,
+    nextActor,
+    attention,
   };
   const facts = Object.entries(order).flatMap(([key, value]) => {
     const [name, text] = [names[key], valueText(value, words[key])];
