@@ -127,6 +127,18 @@ describe('desk audit … on the command line', () => {
         expect(
           await desk('audit', 'consistency', '--from', file('cp.note'), '--out', file('proof.txt')),
         ).toMatchObject({ code: 0 });
+        // A checkpoint of this size that is not this log's: its root is another.
+        const lost = readFileSync(file('cp.note'), 'utf8').replace(/\n.{44}\n/, `\n${'A'.repeat(43)}=\n`);
+        writeFileSync(file('lost.note'), lost);
+        const unfit = await desk(
+          ...['audit', 'consistency', '--from', file('lost.note'), '--out', file('none')],
+        );
+        expect([unfit.code, unfit.out]).toEqual([2, expect.stringContaining('are not those that it was')]);
+        const junk = await desk(
+          ...['audit', 'consistency', '--from', file('log.vkey'), '--out', file('none')],
+        );
+        expect([junk.code, junk.out]).toEqual([2, expect.stringContaining('is no checkpoint')]);
+        expect(existsSync(file('none'))).toBe(false);
         const consistent = ['audit', 'verify', '--consistency', file('proof.txt')];
         const older = ['--checkpoint', file('cp.note')];
         expect(await desk(...consistent, ...older, '--key', file('log.vkey'))).toMatchObject({

@@ -1,6 +1,12 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import type { ConsistencyAnswer } from '@srs-desk/shared/api/audit.ts';
+import { fromHex, sameBytes } from '@srs-desk/shared/audit/byte-text.ts';
+import { type Checkpoint, parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { NoteFormatError, parseNote } from '@srs-desk/shared/audit/note.ts';
+import { placeOf } from '@srs-desk/shared/audit/statement.ts';
+import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import type { Command } from 'commander';
+import { sha256 } from '../../platform/ledger/sha256.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -71,13 +77,15 @@ export function auditConsistency(audit: Command): void {
     .option('--to <checkpoint>', 'the later one; the newest when absent')
     .requiredOption('--out <file>', 'where to')
     .action(async ({ from, to, out }: { from: string; to?: string; out: string }) => {
+      const [earlier, later] = [checkpointOf(from), to === undefined ? null : checkpointOf(to)];
       const query = new URLSearchParams({
-        from: sizeOf(from),
-        ...(to === undefined ? {} : { to: sizeOf(to) }),
+        from: String(earlier.size),
+        ...(later === null ? {} : { to: String(later.size) }),
       });
       const proof = await intoFile(out, 0o644, async (file) => {
         const answer = await withDesk(auditConfig, (ask) => ask('GET', `/api/audit/consistency?${query}`));
         const made = expectOk(answer, 2) as ConsistencyAnswer;
+        assertFits(made, earlier, later);
         writeFileSync(file, made.text);
         return made;
       });
@@ -85,12 +93,48 @@ export function auditConsistency(audit: Command): void {
     });
 }
 
-/** The number of entries under a checkpoint, given as such or by the checkpoint's file. */
-function sizeOf(given: string): string {
-  if (/^\d+$/.test(given)) return given;
-  const size = readText(given).split('\n')[1] ?? '';
-  if (!/^\d+$/.test(size)) throw new CommandFailed(`${given} is no checkpoint`, 2);
-  return size;
+/** A checkpoint as it was given: by its number of entries alone (`whole` is null), or by its file. */
+interface Given {
+  given: string;
+  size: number;
+  whole: Checkpoint | null;
+}
+
+function checkpointOf(given: string): Given {
+  if (/^\d+$/.test(given)) return { given, size: Number(given), whole: null };
+  try {
+    const whole = parseCheckpoint(parseNote(readText(given)).text);
+    return { given, size: placeOf(whole).size, whole };
+  } catch (error) {
+    if (!(error instanceof NoteFormatError)) throw error;
+    throw new CommandFailed(`${given} is no checkpoint: ${error.message}`, 2);
+  }
+}
+
+/** A proof that leads from another checkpoint than the one given would make the log look broken. @throws CommandFailed */
+function assertFits(made: ConsistencyAnswer, earlier: Given, later: Given | null): void {
+  const newer = parseCheckpoint(parseNote(made.to.note).text);
+  const [oldSize, newSize] = [made.from.size, made.to.size];
+  if (later?.whole && !sameBytes(later.whole.root, newer.root)) throw foreign(later, later.whole, newer);
+  const { whole } = earlier;
+  if (whole === null) return;
+  const tree = { oldSize, oldRoot: whole.root, newSize, newRoot: newer.root };
+  if (!verifyConsistency(sha256, { ...tree, proof: made.proof.map(fromHex) }))
+    throw foreign(earlier, whole, newer);
+}
+
+function foreign({ given, size }: Given, whole: Checkpoint, newer: Checkpoint): CommandFailed {
+  const [of, now] = [placeOf(whole).epoch, placeOf(newer).epoch];
+  const why =
+    whole.origin !== newer.origin
+      ? `it is of the log ${whole.origin}, this one is ${newer.origin}`
+      : of < now
+        ? `it is of epoch ${of}, the log is in epoch ${now}: a restore took that end out`
+        : 'one of them was rewritten, or this file was changed';
+  return new CommandFailed(
+    `${given}: the first ${size} entries of this log are not those that it was signed over (${why}). No proof was written; see: desk audit verify --checkpoint ${given}`,
+    2,
+  );
 }
 
 /** `desk audit pack --ref-id ID --out FILE --reason TEXT [--reveal]`: the proof pack of an order. */
