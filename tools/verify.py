@@ -4,7 +4,7 @@
   verify.py --key log.vkey --jsonl audit.jsonl [--checkpoint FILE ...]
   verify.py --key log.vkey --db desk.db        [--checkpoint FILE ...]
   verify.py --key log.vkey --pack proof.html
-  verify.py --key log.vkey --consistency proof.txt --checkpoint OLDER
+  verify.py --key log.vkey --consistency proof.txt --checkpoint OLDER      (across a change of the key: --key BEFORE --key AFTER)
 
 Exit code 0: intact and signed up to the entry that is named. 1: broken. 2: nothing signed could be checked.
 Written from docs/audit-log-format.md. It checks bytes, numbers, chain, tree, signatures and proofs, what is stored beside them
@@ -750,15 +750,23 @@ def entries_of_pack(key, pack):
             'not compared: read the JSON')
 
 
-def verify_consistency(key, path, given):
+def open_by(keys, note):
+    """A checkpoint by the last of these keys that signed it, and the keys from that one on."""
+    at = max([at for at, key in enumerate(keys) if key.name == note.split('\n')[0] and key.signed(note)] or [0])
+    return History(keys[at]).open(note, 'given'), keys[at:]
+
+
+def verify_consistency(keys, path, given):
     """A body of c2sp.org/tlog-witness: 'old' and the size, the proof's hashes, an empty line, the newer checkpoint."""
     with open(path, encoding='utf-8', newline='\n') as file:
         head, _, note = file.read().partition('\n\n')
     first, *hashes = head.split('\n')
     if not first.startswith('old ') or len(given) != 1:
         raise Unchecked('a consistency proof and the one older checkpoint are needed')
-    history = History(key)
-    (old, old_root), (new, new_root) = (history.open(one, 'given')[:2] for one in (given[0], note))
+    # A key that was replaced signs nothing after one that came after it.
+    older, keys = open_by(keys, given[0])
+    newer, _ = open_by(keys, note)
+    (old, old_root), (new, new_root) = older[:2], newer[:2]
     if int(first[4:]) != old:
         raise Unchecked(f'the proof begins at {first[4:]} entries, the checkpoint given is at {old}')
     proof = [base64.b64decode(one, validate=True) for one in hashes]
@@ -769,7 +777,7 @@ def verify_consistency(key, path, given):
 
 def main(arguments=None):
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument('--key', required=True)
+    options.add_argument('--key', action='append', required=True)
     options.add_argument('--checkpoint', action='append', default=[])
     source = options.add_mutually_exclusive_group(required=True)
     for name in ('jsonl', 'db', 'pack', 'consistency'):
@@ -777,14 +785,17 @@ def main(arguments=None):
     flags = options.parse_args(arguments)
     read = lambda path: open(path, encoding='utf-8').read()
     try:
-        key = Key(read(flags.key))
+        keys = [Key(read(path)) for path in flags.key]
+        if len(keys) > 1 and not flags.consistency:
+            raise Unchecked('a log and a pack are checked by one key, whichever one holds')
+        key = keys[0]
         given = [read(path) for path in flags.checkpoint]
         if flags.jsonl:
             print(verify_jsonl(key, flags.jsonl, given))
         elif flags.db:
             print(verify_database(key, flags.db, given))
         elif flags.consistency:
-            print(verify_consistency(key, flags.consistency, given))
+            print(verify_consistency(keys, flags.consistency, given))
         else:
             print(verify_pack(key, flags.pack))
         return 0

@@ -106,7 +106,7 @@ describe('the audit log over HTTP', () => {
     const between = (await ask(`from=${kept.size}&to=${newer.size}`)).body;
     expect(between).toMatchObject({ from: kept, to: newer });
     const key = readVerifierKey(app.desk.audit.publicKey);
-    expect(verifyConsistencyText(between.text, kept.note, key)).toMatchObject({ outcome: 'intact' });
+    expect(verifyConsistencyText(between.text, kept.note, [key])).toMatchObject({ outcome: 'intact' });
     expect((await ask(`from=${kept.size}`)).body).toEqual(between);
     expect((await ask('from=1')).body).toMatchObject({ from: { size: 1, note: null }, to: newer });
     expect((await ask(`from=${newer.size + 1}`)).status).toBe(400);

@@ -8,6 +8,8 @@ const TOOLS = join(import.meta.dirname, '../../../../tools');
 export interface IndependentCheck {
   source: readonly [kind: '--db' | '--jsonl' | '--pack' | '--consistency', path: string];
   key: string;
+  /** Those of after a change of the key. */
+  laterKeys?: readonly string[] | undefined;
   checkpoints?: readonly string[];
 }
 
@@ -43,9 +45,8 @@ export function verifyAllIndependently(
     writeFileSync(path, text);
     return path;
   };
-  const calls = checks.map(({ source, key, checkpoints = [] }) => [
-    '--key',
-    keep(key),
+  const calls = checks.map(({ source, key, laterKeys = [], checkpoints = [] }) => [
+    ...[key, ...laterKeys].flatMap((text) => ['--key', keep(text)]),
     ...source,
     ...checkpoints.flatMap((note) => ['--checkpoint', keep(note)]),
   ]);
@@ -56,12 +57,12 @@ export function verifyAllIndependently(
 
 /** The same on one file of a log; the checkpoints are texts of notes. */
 export function verifyIndependently(
-  log: { folder: string; vkey: string },
+  log: { folder: string; vkey: string; laterKeys?: readonly string[] },
   source: IndependentCheck['source'],
   checkpoints: readonly string[] = [],
 ): IndependentVerdict {
   const [verdict = { code: -1, out: '' }] = verifyAllIndependently(log.folder, [
-    { source, key: log.vkey, checkpoints },
+    { source, key: log.vkey, laterKeys: log.laterKeys, checkpoints },
   ]);
   return verdict;
 }

@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatConsistency } from '@srs-desk/shared/audit/consistency-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verificationLines } from '../../src/app/cli/verification-lines.ts';
 import { openDesk } from '../../src/app/open-desk.ts';
@@ -7,10 +8,13 @@ import { startLedger } from '../../src/app/start-ledger.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { rotateKey } from '../../src/features/audit/epoch/rotate-key.ts';
+import { consistencyOf } from '../../src/features/audit/log/proof-nodes.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyConsistencyText } from '../../src/features/audit/verify/verify-consistency.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
+import { openReader } from '../../src/platform/db/reader.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { exportFile } from './export-file.ts';
 import { rehashFrom } from './forge.ts';
@@ -99,6 +103,32 @@ describe('a rotation of the key', () => {
         const { code, out } = verifyIndependently({ ...log, vkey }, source, [before, after]);
         expect([code, out]).toEqual([0, expect.stringContaining(`the key was changed at entry ${OLD + 1}`)]);
       }
+    }
+  });
+
+  it('lets who holds both keys check a consistency proof across it, in their order', () => {
+    const reader = openReader(log.path);
+    const [oldSize, newSize] = [before, after].map((note) => Number(note.split('\n')[1]));
+    const hashes = consistencyOf(reader, oldSize ?? 0, newSize ?? 0);
+    reader.close();
+    const text = formatConsistency({ oldSize: oldSize ?? 0, proof: hashes, note: after });
+    const path = join(log.folder, 'proof.txt');
+    writeFileSync(path, text);
+    const cases: [[string, ...string[]], 'intact' | 'unchecked'][] = [
+      [[log.vkey, newKey], 'intact'],
+      [[newKey, log.vkey], 'unchecked'],
+      [[log.vkey], 'unchecked'],
+      [[newKey], 'unchecked'],
+    ];
+    for (const [keys, outcome] of cases) {
+      const [vkey, ...laterKeys] = keys;
+      expect(verifyConsistencyText(text, before, keys.map(readVerifierKey)).outcome).toBe(outcome);
+      const { code, out } = verifyIndependently(
+        { ...log, vkey, laterKeys },
+        ['--consistency', path],
+        [before],
+      );
+      expect([code, out]).toEqual([outcome === 'intact' ? 0 : 2, expect.any(String)]);
     }
   });
 

@@ -62,7 +62,7 @@ describe('the vectors in docs/vectors', () => {
     const content = readFileSync(path, 'utf8');
     return kind === '--pack'
       ? verifyPack(content, verifier)
-      : verifyConsistencyText(content, checkpoints[0] ?? '', verifier);
+      : verifyConsistencyText(content, checkpoints[0] ?? '', [verifier]);
   }
 
   it('verify, by the product and by tools/verify.py', async () => {

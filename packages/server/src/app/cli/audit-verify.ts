@@ -13,7 +13,11 @@ export function auditVerify(audit: Command): void {
     .option('--pack <file>', 'the proof pack of an order')
     .option('--consistency <file>', 'a consistency proof, from the --checkpoint given to the one inside it')
     .option('--checkpoint <file>', 'a checkpoint that left the house (may be given more than once)', gather)
-    .option('--key <file>', 'the log’s public key; looked for beside the database when absent')
+    .option(
+      '--key <file>',
+      'the log’s public key; looked for beside the database when absent. For --consistency across a change of the key: that of before, then that of after',
+      gather,
+    )
     .option('--time-stamp <file>', 'a time stamp of a --checkpoint (may be given more than once)', gather)
     .option(
       '--tsa-ca <file>',

@@ -26,7 +26,7 @@ export interface VerifyFlags {
   pack?: string;
   consistency?: string;
   checkpoint?: string[];
-  key?: string;
+  key?: string[];
   json?: boolean;
   chainOnly?: boolean;
   facts?: boolean;
@@ -79,6 +79,13 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   if (!existsSync(source)) throw new CommandFailed(`${source}: there is no such file`, 2);
   if (source === path) assertDatabase(path);
   const checkpoints = (flags.checkpoint ?? []).map(readText);
+  if (flags.consistency !== undefined) return consistencyVerdict(flags.consistency, checkpoints, flags.key);
+  const [givenKey, ...moreKeys] = flags.key ?? [];
+  if (moreKeys.length > 0)
+    throw new CommandFailed(
+      'a log and a pack are checked by one key: give --key once, whichever you hold',
+      2,
+    );
   if (flags.pack !== undefined) {
     if (checkpoints.length > 0)
       throw new CommandFailed(
@@ -88,17 +95,16 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
     // The desk's own key would vouch for the desk: an outsider's must be given.
     return verifyPack(
       readText(flags.pack),
-      flags.key === undefined ? null : readKey(findPublicKey(flags.key, path)?.text ?? null),
+      givenKey === undefined ? null : readKey(findPublicKey(givenKey, path)?.text ?? null),
     );
   }
-  if (flags.consistency !== undefined) return consistencyVerdict(flags.consistency, checkpoints, flags.key);
-  const found = findPublicKey(flags.key, path);
+  const found = findPublicKey(givenKey, path);
   const key = readKey(found?.text ?? null);
   if (key === null && checkpoints.length > 0) {
     throw new CommandFailed('a checkpoint can be checked only with the public key: give --key', 2);
   }
   const verification = await verifyLog(flags, { path, key, checkpoints });
-  if (found !== null && flags.key === undefined)
+  if (found !== null && givenKey === undefined)
     verification.warnings.push(`checked by the public key found in ${found.path}`);
   return insistOnSignature(verification);
 }
@@ -134,16 +140,15 @@ function trustedAuthorities(given: string | undefined): readonly string[] {
   throw new CommandFailed(`${path} ${read.error.issues.map(({ message }) => message).join(', ')}`, 2);
 }
 
-function consistencyVerdict(proof: string, checkpoints: string[], keyFile: string | undefined): Verification {
+function consistencyVerdict(proof: string, checkpoints: string[], keyFiles: string[] = []): Verification {
   const [older, ...more] = checkpoints;
   if (older === undefined || more.length > 0)
     throw new CommandFailed('give the one older checkpoint that you kept: --checkpoint FILE', 2);
   // As for a pack: an outsider's key, not the one that lies beside the desk.
-  if (keyFile === undefined)
+  if (keyFiles.length === 0)
     throw new CommandFailed('give the public key that you were handed: --key FILE', 2);
-  const key = readKey(findPublicKey(keyFile, '')?.text ?? null);
-  if (key === null) throw new CommandFailed(`${keyFile} cannot be read`, 2);
-  return verifyConsistencyText(readText(proof), older, key);
+  const keys = keyFiles.flatMap((file) => readKey(findPublicKey(file, '')?.text ?? null) ?? []);
+  return verifyConsistencyText(readText(proof), older, keys);
 }
 
 const SQLITE = 'SQLite format 3\0';

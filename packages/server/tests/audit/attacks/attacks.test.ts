@@ -55,7 +55,7 @@ describe('whoever holds the file, or the key as well', () => {
     const text = readFileSync(path, 'utf8');
     return kind === '--pack'
       ? verifyPack(text, verifier)
-      : verifyConsistencyText(text, checkpoints[0] ?? '', verifier);
+      : verifyConsistencyText(text, checkpoints[0] ?? '', [verifier]);
   }
 
   beforeAll(async () => {

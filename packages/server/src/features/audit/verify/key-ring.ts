@@ -20,9 +20,9 @@ export class KeyRing {
     this.#links = links;
   }
 
-  /** One key alone. */
-  static of(key: VerifierKey): KeyRing {
-    return new KeyRing([{ key, until: null }]);
+  /** Keys of which it is not known where one handed over to another: one alone, or those that somebody was given. */
+  static of(...keys: readonly VerifierKey[]): KeyRing {
+    return new KeyRing(keys.map((key) => ({ key, until: null })));
   }
 
   /**

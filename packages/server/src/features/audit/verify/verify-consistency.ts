@@ -3,14 +3,19 @@ import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.t
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { broken, type Finding, provenBetween, unchecked, type Verification } from './finding.ts';
-import { LogHistory } from './log-history.ts';
+import { KeyRing } from './key-ring.ts';
 import { resultOf } from './open-checkpoint-note.ts';
 
 /**
  * Checks a consistency proof against the older checkpoint, which somebody kept: `intact` when the log under the newer
- * checkpoint, which is in the proof, begins with that under the older one.
+ * checkpoint, which is in the proof, begins with that under the older one. `keys`: the log's, in the order in which they signed;
+ * nothing in the proof says that one handed over to the next, so whoever gives two trusts both.
  */
-export function verifyConsistencyText(text: string, olderNote: string, key: VerifierKey): Verification {
+export function verifyConsistencyText(
+  text: string,
+  olderNote: string,
+  keys: readonly VerifierKey[],
+): Verification {
   let parsed: ReturnType<typeof parseConsistency>;
   try {
     parsed = parseConsistency(text);
@@ -18,8 +23,10 @@ export function verifyConsistencyText(text: string, olderNote: string, key: Veri
     if (error instanceof NoteFormatError) return unchecked(`this is no consistency proof: ${error.message}`);
     throw error;
   }
-  const history = new LogHistory(key, []);
-  const [older, newer] = [history.open(olderNote), history.open(parsed.note)];
+  const signedBy = keys.findIndex((key) => KeyRing.of(key).open(olderNote).ok);
+  const older = KeyRing.of(...keys).open(olderNote);
+  // A key that was replaced signs nothing after one that came after it.
+  const newer = KeyRing.of(...keys.slice(Math.max(signedBy, 0))).open(parsed.note);
   if (!older.ok) return badNote(older.finding);
   if (!newer.ok) return badNote(newer.finding);
   const { size: oldSize, root: oldRoot } = older.checkpoint;
