@@ -3,12 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditEntryDetail, AuditEntryRow, AuditHealth } from '@srs-desk/shared/api/audit.ts';
 import { fromHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { formatCheckpoint, parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { cosignNote, parseNote } from '@srs-desk/shared/audit/note.ts';
 import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyConsistencyText } from '../../src/features/audit/verify/verify-consistency.ts';
 import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
+import { loadOrCreateKeys, signerOf } from '../../src/platform/ledger/key-file.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { closeCall, holdLocked, intrude, openCall, runSql } from './log-fixture.ts';
@@ -406,6 +409,45 @@ describe('the audit log over HTTP', () => {
     // Signed by another key: nothing of it could be checked, as on the command line.
     expect((await withOne).outcome).toBe('unchecked');
     expect((await admin.get('/api/audit/health')).body.running).toBeNull();
+  });
+
+  it('refuses checkpoints that are none of this log, and leaves its verdict alone', async () => {
+    const verify = (body: object) => admin.post('/api/audit/verify', { wait: true, ...body });
+    const { note } = (await admin.post('/api/audit/checkpoints')).body;
+    expect((await verify({})).body.outcome).toBe('intact');
+    const count = async () => (await list({ action: 'audit.verify' })).range;
+    const before = await count();
+    const bad = [
+      note.replace(/\n(\d+)\n/, (_: string, size: string) => `\n${Number(size) - 1}\n`),
+      note.replaceAll('\n', '\r\n'),
+      note.slice(0, 40),
+      'srs-desk/other\n3\n4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\u2014 srs-desk/other AAAA\n',
+    ];
+    for (const [at, each] of bad.entries()) {
+      const { status, body } = await verify({ checkpoints: [note, each] });
+      expect([at, status, Object.keys(body.errors)]).toEqual([at, 400, ['checkpoints.1']]);
+    }
+    expect(await count()).toBe(before);
+    expect((await admin.get('/api/audit/health')).body.lastVerification.outcome).toBe('intact');
+    expect((await verify({ checkpoints: [note] })).body.outcome).toBe('intact');
+  });
+
+  it('keeps what a signed checkpoint alone shows, until one with checkpoints finds the log intact', async () => {
+    const { note, size } = (await admin.post('/api/audit/checkpoints')).body;
+    const keys = loadOrCreateKeys(app.desk.config.keyFile);
+    const { origin, extensions } = parseCheckpoint(parseNote(note).text);
+    const other = { origin, size, root: new Uint8Array(32).fill(7), extensions };
+    const unfit = cosignNote(formatCheckpoint(other), [signerOf(keys)]);
+    const outcome = async (body: object = {}) =>
+      (await admin.post('/api/audit/verify', { wait: true, ...body })).body.outcome;
+    expect(await outcome({ checkpoints: [unfit] })).toBe('broken');
+    expect(await outcome()).toBe('broken');
+    expect((await admin.get('/api/audit/health')).body.lastVerification).toMatchObject({
+      outcome: 'broken',
+      finding: expect.stringContaining('given checkpoint'),
+    });
+    expect(await outcome({ checkpoints: [note] })).toBe('intact');
+    expect(await outcome()).toBe('intact');
   });
 
   it('shows an entry that was spoilt among the others, instead of failing', async () => {

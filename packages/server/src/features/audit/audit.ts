@@ -91,6 +91,7 @@ export function createAudit(parts: AuditParts): Audit {
   const verification = new VerificationRun({
     path: config.databasePath,
     publicKey,
+    reader,
     ledger,
     clock,
     trusted: config.timeStamps.trusted,

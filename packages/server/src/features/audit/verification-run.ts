@@ -1,12 +1,18 @@
 import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
+import { placeOf } from '@srs-desk/shared/audit/statement.ts';
+import * as z from 'zod';
+import type { Reader } from '../../platform/db/reader.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SharedWork } from '../../platform/shared-work.ts';
 import { unlessGone } from '../../platform/unless-gone.ts';
 import type { FactsReport } from './facts/check-facts.ts';
 import { checkFactsApart } from './facts/check-facts-apart.ts';
 import { differenceLine } from './facts/report-lines.ts';
+import { toAuditEntry } from './log/entry-row.ts';
+import { newestOfAction } from './log/queries.ts';
 import { withTimeStamps } from './verify/check-stamps.ts';
 import { coverOf, insistOnSignature, type Verification } from './verify/finding.ts';
+import { readUnsigned } from './verify/open-checkpoint-note.ts';
 import { verifyApart } from './verify/verify-apart.ts';
 
 /** Who asks for a verification. */
@@ -25,6 +31,7 @@ interface Progress {
 export class VerificationRun {
   readonly #path: string;
   readonly #publicKey: string;
+  readonly #reader: Reader;
   readonly #ledger: Ledger;
   readonly #clock: { now(): number };
   readonly #trusted: readonly string[];
@@ -36,12 +43,14 @@ export class VerificationRun {
   constructor(parts: {
     path: string;
     publicKey: string;
+    reader: Reader;
     ledger: Ledger;
     clock: { now(): number };
     trusted: readonly string[];
   }) {
     this.#path = parts.path;
     this.#publicKey = parts.publicKey;
+    this.#reader = parts.reader;
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
     this.#trusted = parts.trusted;
@@ -98,19 +107,33 @@ export class VerificationRun {
     const signal = AbortSignal.any([this.#stop.signal, unwanted]);
     const startedAt = this.#clock.now();
     this.#progress = { done: 0, total: 0, startedAt };
+    const unmet = this.#unmet();
+    const held = checkpoints.length > 0 ? checkpoints : unmet;
     // Signed up to now, so that the verdict reaches as far as the check; a log that cannot be written is read all the same.
     await this.#ledger.checkpoint().catch(() => null);
     const verification = insistOnSignature(
-      await withTimeStamps(this.#path, await this.#verify(checkpoints, startedAt, signal), this.#trusted),
+      await withTimeStamps(this.#path, await this.#verify(held, startedAt, signal), this.#trusted),
     );
     // What a broken log says proves nothing about the tables.
     const facts =
       verification.outcome === 'broken' ? null : await checkFactsApart(this.#path, this.#clock.now(), signal);
     unwanted.throwIfAborted();
     const summary = summaryOf(verification, facts, who.actor, this.#clock.now());
-    const { at: _, by: __, ...detail } = summary;
+    const { at: _, by: __, ...said } = summary;
+    const left = verification.outcome === 'intact' ? [] : unmetOf(verification, [...held, ...unmet]);
+    const detail = left.length === 0 ? said : { ...said, unmet: left };
     await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);
     return summary;
+  }
+
+  /**
+   * What the last verification could not meet of the checkpoints from outside. Until one with such checkpoints finds the log
+   * intact they are looked at again: what they alone show is not unsaid by a check that does not know them.
+   */
+  #unmet(): readonly string[] {
+    const last = newestOfAction(this.#reader, 'audit.verify');
+    const left = unmetSaid.safeParse(last === undefined ? null : toAuditEntry(last).detail);
+    return left.success ? left.data.unmet : [];
   }
 
   #verify(checkpoints: readonly string[], startedAt: number, signal: AbortSignal): Promise<Verification> {
@@ -120,6 +143,24 @@ export class VerificationRun {
     };
     return verifyApart(task, { onProgress, signal });
   }
+}
+
+const unmetSaid = z.object({ unmet: z.array(z.string()) });
+
+/** Checkpoints that an entry keeps, the smallest first: the first that is not met is the one that the log does not fit. */
+const MOST_UNMET = 20;
+
+function unmetOf({ givenCheckpoints }: Verification, notes: readonly string[]): string[] {
+  const met = new Set(givenCheckpoints.map(({ epoch, size }) => `${epoch} ${size}`));
+  return [...new Set(notes)]
+    .flatMap((note) => {
+      const opened = readUnsigned(note);
+      return opened.ok ? [{ note, place: placeOf(opened.checkpoint) }] : [];
+    })
+    .filter(({ place }) => !met.has(`${place.epoch} ${place.size}`))
+    .sort((a, b) => a.place.size - b.place.size)
+    .slice(0, MOST_UNMET)
+    .map(({ note }) => note);
 }
 
 /** Differences of the facts that a summary names. */
