@@ -142,6 +142,7 @@ describe('pruning while the desk runs', () => {
       const args = { refId: RELEASED, hold: held, actor: 'user:admin', origin: 'user', reason: 'x' } as const;
       await desk.ledger.record([{ name: 'order.hold', args }], []);
     }
+    now += 1000;
     for (let i = 0; i < 52; i++)
       await desk.ledger.record(
         [],
@@ -189,6 +190,17 @@ describe('pruning while the desk runs', () => {
     expect((await admin.get('/api/audit?filter={"action":"sync.paused"}')).body.at(-1).seq).toBeGreaterThan(
       2560,
     );
+    // What tells of the past says up to when it cannot.
+    expect(health.pruned.upTo).toBe('2026-01-15T12:00:01.000Z');
+    const timeline = async (refId: string) => (await admin.get(`/api/orders/${refId}/timeline`)).body;
+    expect(await timeline(ORDER)).toMatchObject({ truncated: false, prunedBefore: null });
+    const cut = { truncated: true, prunedBefore: '2026-01-15T12:00:01.000Z' };
+    expect(await timeline(RELEASED)).toMatchObject(cut);
+    const reveals = async (month: string, lang: string) =>
+      (await admin.post('/api/reveal-report/export', { month, lang })).text;
+    expect(await reveals('2026-01', 'en')).toContain('Entries of the log before 2026-01-15 12:00 UTC');
+    expect(await reveals('2025-12', 'de')).toContain('Einträge des Protokolls vor 2026-01-15 12:00 UTC');
+    expect(await reveals('2026-02', 'en')).not.toContain('pruned');
     // A file for a person says what it cannot tell, and where it may be.
     await admin.post('/api/session/reauthenticate', { password: PASSWORD });
     const personFile = (format: string, lang: string) =>

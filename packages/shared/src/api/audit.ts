@@ -240,7 +240,8 @@ export const auditHealth = z.object({
   searchLag: z.int(),
   /** In how many entries the search index and the log differed when it was opened; it was then made anew. */
   searchLacked: z.int(),
-  pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
+  /** Entries with a number below `before`, written before `upTo`, were pruned, the last time at `at`. */
+  pruned: z.object({ before: z.int(), upTo: z.iso.datetime().nullable(), at: z.iso.datetime() }).nullable(),
 });
 export type AuditHealth = z.infer<typeof auditHealth>;
 

@@ -51,5 +51,11 @@ const timelineItem = z.discriminatedUnion('kind', [
 ]);
 export type TimelineItem = z.infer<typeof timelineItem>;
 
-export const timelineAnswer = z.object({ items: z.array(timelineItem), truncated: z.boolean() });
+export const timelineAnswer = z.object({
+  items: z.array(timelineItem),
+  /** Whether there is, or was, more than is shown. */
+  truncated: z.boolean(),
+  /** Notes, acts and calls of before were pruned from the log; null where the order is younger, or nothing was. */
+  prunedBefore: z.iso.datetime().nullable(),
+});
 export type TimelineAnswer = z.infer<typeof timelineAnswer>;

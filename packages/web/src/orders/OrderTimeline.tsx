@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useRecord } from '../kit/list/use-record.ts';
+import { ExactTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { accessTo } from '../session/access.ts';
@@ -65,7 +66,15 @@ export function OrderTimeline() {
         ))}
       </Box>
       {timeline.data?.truncated ? (
-        <Typography variant="caption">{translate('desk.orders.timeline.truncated')}</Typography>
+        <Typography variant="caption" component="p">
+          {timeline.data.prunedBefore === null ? (
+            translate('desk.orders.timeline.truncated')
+          ) : (
+            <>
+              {translate('desk.orders.timeline.pruned')} <ExactTime at={timeline.data.prunedBefore} />
+            </>
+          )}
+        </Typography>
       ) : null}
     </Section>
   );

@@ -1,6 +1,8 @@
 import type { AuditHealth, VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import { NOTIFICATION_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
+import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
+import { prunedBefore } from '../../platform/ledger/pruned-before.ts';
 import { toAuditEntry } from './log/entry-row.ts';
 import {
   countErased,
@@ -24,8 +26,6 @@ import { readWrapping } from './wrapping/queries.ts';
 const DAY_MS = 86_400_000;
 
 const lastStamp = stampStated.pick({ size: true, stampedAt: true, authority: true, policy: true });
-
-const iso = (at: number): string => new Date(at).toISOString();
 
 /** How the log stands: what is signed, what has left the house, when it was last proven, what is exposed. */
 export function auditHealth(desk: Desk): AuditHealth {
@@ -65,7 +65,10 @@ export function auditHealth(desk: Desk): AuditHealth {
     pruning: prunePlan(desk),
     searchLag: audit.searchLag(),
     searchLacked: audit.searchLacked(),
-    pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
+    pruned:
+      stub === undefined
+        ? null
+        : { before: stub.firstSeq, upTo: iso(prunedBefore(reader)), at: iso(stub.prunedAt) },
   };
 }
 

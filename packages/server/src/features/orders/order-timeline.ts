@@ -1,9 +1,10 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
-import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
+import type { TimelineAnswer, TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
+import { prunedBefore } from '../../platform/ledger/pruned-before.ts';
 import { readDetail } from '../../platform/ledger/stored-entry.ts';
 import { knownOrder } from './known-order.ts';
 import { actsOf, callsOf, type EntryRow, statusHistory } from './timeline-queries.ts';
@@ -19,6 +20,9 @@ const LEFT_OUT = new Set([
   'search.person',
   'audit.view',
 ]);
+
+/** Requests for approval are for who may read those: the timeline tells what came of them. */
+const isTold = ({ action }: EntryRow): boolean => !LEFT_OUT.has(action) && !action.startsWith('approval.');
 
 function iso(ms: number): string {
   return new Date(ms).toISOString();
@@ -97,19 +101,23 @@ function actItem(desk: Desk, row: EntryRow, erased: boolean): TimelineItem {
 
 /**
  * All that happened to an order, newest first: statuses with *happened* and *observed*, calls, verify results, people's
- * acts, hand-overs, notes. `truncated` when there is more than is shown. @throws NotFound
+ * acts, hand-overs, notes. `truncated` when there is more than is shown, or was before the log was pruned. @throws NotFound
  */
-export function orderTimeline(desk: Desk, refId: string): { items: TimelineItem[]; truncated: boolean } {
+export function orderTimeline(desk: Desk, refId: string): TimelineAnswer {
   const order = knownOrder(desk, refId);
   const calls = callItems(desk, order.refId);
   const acts = actsOf(desk.reader, order.refId, MOST_ACTS);
   const items = [
     ...statusItems(desk, order.refId),
     ...calls,
-    ...acts
-      .filter((row) => !LEFT_OUT.has(row.action))
-      .map((row) => actItem(desk, row, order.erasedAt !== null)),
+    ...acts.filter(isTold).map((row) => actItem(desk, row, order.erasedAt !== null)),
   ];
   items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  return { items, truncated: calls.length === MOST_CALLS || acts.length === MOST_ACTS };
+  const cut = prunedBefore(desk.reader);
+  const isCut = cut !== null && order.registeredAt < cut;
+  return {
+    items,
+    truncated: isCut || calls.length === MOST_CALLS || acts.length === MOST_ACTS,
+    prunedBefore: isCut ? iso(cut) : null,
+  };
 }

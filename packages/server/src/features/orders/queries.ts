@@ -37,6 +37,7 @@ const factsByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
       status: orders.status,
       verifyStatus: orders.verifyStatus,
       subjectId: orders.subjectId,
+      registeredAt: orders.registeredAt,
       goneAt: orders.goneAt,
       erasedAt: orders.erasedAt,
       lastSyncedAt: maybe(orderSync.lastSyncedAt),

@@ -37,6 +37,9 @@ const audit: typeof auditEn = {
     count: 'Anzeigen',
     orders: 'Aufträge',
     none: 'In diesem Monat hat niemand Personendaten gesehen',
+    noneLeft: 'Die vorhandenen Einträge nennen für diesen Monat niemanden, der Personendaten gesehen hat',
+    pruned:
+      'Unvollständig: Einträge des Protokolls vor %{at} sind ausgelagert. Was sie über diesen Monat sagten, ist hier nicht bekannt.',
   },
   preset: {
     denials: 'Fehlgeschlagene Anmeldungen, verweigerte Zugriffe',

@@ -289,6 +289,7 @@ const orders = {
     people: 'Team',
     empty: 'Hier gibt es noch nichts',
     truncated: 'Ältere Ereignisse sind weggelassen.',
+    pruned: 'Unvollständig: Notizen, Handlungen und API-Aufrufe sind aus dem Protokoll ausgelagert bis',
     observed: 'zuerst gesehen',
     untold: 'zuerst gesehen; wann es geschah, ist nicht bekannt',
     regression: 'zurück zu früherem Status',

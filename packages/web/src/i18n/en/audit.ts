@@ -35,6 +35,9 @@ const audit = {
     count: 'Reveals',
     orders: 'Orders',
     none: 'Nobody was shown personal data in this month',
+    noneLeft: 'The entries that are left tell of nobody who was shown personal data in this month',
+    pruned:
+      'Not complete: entries of the log before %{at} were pruned. What they told of this month is not known here.',
   },
   preset: {
     denials: 'Failed logins, denied access',

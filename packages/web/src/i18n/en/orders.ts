@@ -281,6 +281,7 @@ const orders = {
     people: 'Team',
     empty: 'Nothing to show here yet',
     truncated: 'Older events are left out.',
+    pruned: 'Not complete: notes, acts and API calls were pruned from the log up to',
     observed: 'first seen',
     untold: 'first seen; when it happened is not known',
     regression: 'back to an earlier status',

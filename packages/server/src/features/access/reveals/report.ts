@@ -5,9 +5,11 @@ import { WORDS } from '@srs-desk/shared/words/both.ts';
 import { and, asc, count, desc, gte, inArray, lt, ne, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
+import { prunedBefore } from '../../../platform/ledger/pruned-before.ts';
 import { entries } from '../../../platform/ledger/table.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
+import type { Table } from '../../../platform/tables/table.ts';
 
 const told = (name: string) => sql`json_extract(${entries.detail}, ${sql.raw(`'$.${name}'`)})`;
 
@@ -38,6 +40,12 @@ const shown = statement({ from: entries.at, to: 'integer' }, (db, { from, to }) 
     .orderBy(asc(entries.actor), desc(count()), category),
 );
 
+/** Up to when (ms) the log tells nothing of this month, since it was pruned; null where it tells of all of it. */
+function unknownUpTo({ reader, config }: Desk, month: Period): number | null {
+  const cut = prunedBefore(reader);
+  return cut === null || cut <= calendarOf(config.billingTimeZone).boundsOf(month).from ? null : cut;
+}
+
 /** Who was shown personal data how often in a month of the billing time zone, and why, as the log has it. */
 export function revealReport({ reader, config }: Desk, month: Period): RevealReportRow[] {
   return shown(reader).all(calendarOf(config.billingTimeZone).boundsOf(month));
@@ -47,6 +55,26 @@ const HEADINGS = {
   en: { actor: 'Who', category: 'Why', reveals: 'Reveals', orders: 'Orders' },
   de: { actor: 'Wer', category: 'Warum', reveals: 'Anzeigen', orders: 'Aufträge' },
 } as const;
+
+const PRUNED = {
+  en: {
+    heading: 'Not complete',
+    text: (at: string) =>
+      `Entries of the log before ${at} UTC were pruned: what they told of this month is not in this file.`,
+  },
+  de: {
+    heading: 'Unvollständig',
+    text: (at: string) =>
+      `Einträge des Protokolls vor ${at} UTC wurden ausgelagert: Was sie über diesen Monat sagten, fehlt in dieser Datei.`,
+  },
+} as const;
+
+function prunedTable(at: number | null, language: FileLanguage): Table[] {
+  if (at === null) return [];
+  const { heading, text } = PRUNED[language];
+  const note = text(new Date(at).toISOString().slice(0, 16).replace('T', ' '));
+  return [{ sheet: 'pruned', columns: [{ key: 'note', heading }], rows: [{ note }] }];
+}
 
 /** The same as a CSV file; that it was taken is in the log. */
 export async function revealReportFile(
@@ -65,5 +93,6 @@ export async function revealReportFile(
     key,
     heading: HEADINGS[language][key],
   }));
-  return tableFile(['reveals', month], [{ sheet: month, columns, rows }], 'csv', language);
+  const tables = [{ sheet: month, columns, rows }, ...prunedTable(unknownUpTo(desk, month), language)];
+  return tableFile(['reveals', month], tables, 'csv', language);
 }
