@@ -52,6 +52,17 @@ describe('checkpoints, on their schedule', () => {
       .all() as number[];
   const act = () =>
     fixture.desk.ledger.record([], [{ action: 'settings.change', actor: 'user:x', origin: 'user' }]);
+  const verifications = () =>
+    fixture.desk.reader.connection
+      .sql(
+        `SELECT actor, outcome, detail ->> '$.facts.outcome' AS facts FROM entries WHERE action = 'audit.verify'`,
+      )
+      .all();
+  /** The housekeeping looks once, so many hours later. */
+  function look(hours: number): void {
+    now += hours * 3_600_000;
+    vi.advanceTimersByTime(3_600_000);
+  }
   /** Lets time pass in the keeper's own steps. */
   async function pass(seconds: number): Promise<void> {
     for (let s = 0; s < seconds; s += 5) {
@@ -121,23 +132,27 @@ describe('checkpoints, on their schedule', () => {
   });
 
   it('and a verification of log and tables, once a day by the desk itself', async () => {
-    const verified = () =>
-      fixture.desk.reader.connection
-        .sql(
-          `SELECT actor, outcome, detail ->> '$.facts.outcome' AS facts FROM entries WHERE action = 'audit.verify'`,
-        )
-        .all();
+    const verified = verifications;
     const stop = startHousekeeping(fixture.desk);
-    const look = (hours: number) => {
-      now += hours * 3_600_000;
-      vi.advanceTimersByTime(3_600_000);
-    };
     look(23);
     for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
     look(1);
     await until('it is verified', () => verified().length > 0);
     stop();
     expect(verified()).toEqual([{ actor: 'system', outcome: 'intact', facts: 'agree' }]);
+  });
+
+  it('and a verification again where the last one was while the clock was ahead', async () => {
+    const stop = startHousekeeping(fixture.desk);
+    look(30 * 24);
+    await until('it is verified ahead', () => verifications().length === 1);
+    await until('it rests', () => fixture.desk.audit.verification.progress === null);
+    look(-30 * 24 + 1);
+    await until('it is verified again', () => verifications().length === 2);
+    look(1);
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    stop();
+    expect(verifications()).toHaveLength(2);
   });
 
   it('and one that the end of the desk cuts short is no failure of the desk', async () => {

@@ -60,6 +60,12 @@ describe('the rules', () => {
     [{ lastVerifiedAt: NOW - 3 * DAY }, ['verification_overdue']],
     [{ exposedSince: NOW - DAY }, ['log_exposed']],
     [{ exposedSince: null }, []],
+    [{ lastBackupAt: NOW + 30 * DAY }, ['backup_overdue']],
+    [{ lastVerifiedAt: NOW + 30 * DAY }, ['verification_overdue']],
+    [{ lastVerifiedAt: NOW + 1_000 }, []],
+    [{ exposedSince: NOW + 30 * DAY }, ['log_exposed']],
+    [{ ledgerDownSince: NOW + 30 * DAY }, ['ledger_down']],
+    [{ lastBackupAt: null, startedAt: NOW + 30 * DAY }, []],
     [{ evidenceEnding: 1 }, ['evidence_expiring']],
     [{ unusualCustomers: 1 }, ['usage_unusual']],
   ])('%o: %o', (facts, rules) => {
@@ -156,6 +162,26 @@ describe('telling', () => {
     const second = look(first.states, NOW + 10 * DAY, NOW + 10 * DAY);
     expect(second.notices).toEqual(told(NOW + 10 * DAY));
     expect(look(second.states, NOW + 10 * DAY, NOW + 11 * DAY).notices).toEqual([]);
+  });
+
+  it('waits for no time that a clock which was ahead wrote down', () => {
+    const ahead = 30 * 24 * 60;
+    expect(
+      story([
+        [ahead, true],
+        [0, true],
+        [1, true],
+        [60, true],
+      ]),
+    ).toEqual([`raised ${ahead}`, 'still 0', '', 'still 0']);
+    const act = (announcedAt: number) =>
+      announcementsIn({ ...WELL, retention: announced('wait', announcedAt) });
+    const look = (states: NoticeStates, announcedAt: number, now: number) =>
+      nextNotices(states, ['retention_ahead'], now, () => DAY, [], act(announcedAt));
+    const first = look({}, NOW + 30 * DAY, NOW + 30 * DAY);
+    expect(look(first.states, NOW, NOW).notices).toEqual([
+      { rule: 'retention_ahead', kind: 'raised', since: NOW },
+    ]);
   });
 
   it('has a cool-down of its own for what goes on for weeks', () => {

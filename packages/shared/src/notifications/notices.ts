@@ -1,4 +1,5 @@
 import type { BrakeStep } from '../audit/brake.ts';
+import { hasPassed, isAhead } from '../time/elapsed.ts';
 import type { NotificationSettings } from './settings.ts';
 
 /** What somebody is told of. */
@@ -63,9 +64,9 @@ const DAY = 86_400_000;
 /** The rules that hold now. Pure. */
 export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, now: number): NoticeRule[] {
   const longerThan = (since: number | null, minutes: number | null): boolean =>
-    since !== null && minutes !== null && now - since >= minutes * MINUTE;
+    since !== null && minutes !== null && hasPassed(minutes * MINUTE, since, now);
   const olderThan = (at: number | null, days: number | null): boolean =>
-    days !== null && now - (at ?? facts.startedAt) >= days * DAY;
+    days !== null && (at === null ? now - facts.startedAt >= days * DAY : hasPassed(days * DAY, at, now));
   const { backupDays, verificationDays, exposureDays, behindMinutes, diskPercent } = settings;
   const holds: Readonly<Record<NoticeRule, boolean>> = {
     ledger_down: longerThan(facts.ledgerDownSince, settings.ledgerMinutes),
@@ -153,8 +154,8 @@ export function nextNotices(
     const announcedAt = announcements[rule];
     const stated = states[rule];
     // What was told of another announcement, perhaps before a restart, was not told of this one.
-    const isEarlier = announcedAt !== undefined && stated !== undefined && stated.since < announcedAt;
-    const before = isEarlier ? undefined : stated;
+    const isOfAnother = announcedAt !== undefined && stated !== undefined && stated.since !== announcedAt;
+    const before = isOfAnother ? undefined : stated;
     if (unknown.includes(rule)) {
       if (before !== undefined) next[rule] = before;
       continue;
@@ -162,9 +163,10 @@ export function nextNotices(
     const holds = holding.includes(rule);
     const isToldOnce = TOLD_ONCE.has(rule);
     if (!holds && (before === undefined || isToldOnce)) continue;
-    const since = before?.holds ? before.since : (announcedAt ?? now);
+    const isSinceKnown = before?.holds && !isAhead(before.since, now);
+    const since = isSinceKnown ? before.since : (announcedAt ?? now);
     const isOpen = before?.told === 'raised' || before?.told === 'still';
-    const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs(rule);
+    const mayTell = before?.toldAt == null || hasPassed(coolDownMs(rule), before.toldAt, now);
     const tell = holds ? mayTell && !(isOpen && isToldOnce) : isOpen;
     const kind = holds ? (isOpen ? 'still' : 'raised') : 'over';
     if (tell) notices.push({ rule, kind, since });

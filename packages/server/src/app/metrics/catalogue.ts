@@ -92,7 +92,7 @@ export const METRICS = {
   ),
   lastVerification: gauge(
     'srs_desk_verification_last_timestamp_seconds',
-    'When the log was last proven intact; 0 for never.',
+    'When the log was last proven intact; 0 for never, or for a time that lies ahead.',
   ),
   verificationFailed: gauge(
     'srs_desk_verification_failed',
@@ -100,7 +100,7 @@ export const METRICS = {
   ),
   lastBackup: gauge(
     'srs_desk_backup_last_timestamp_seconds',
-    'When the last backup was made and read back; 0 for never.',
+    'When the last backup was made and read back; 0 for never, or for a time that lies ahead.',
   ),
   backupFailed: gauge('srs_desk_backup_failed', '1 when the last backup could not be made.'),
   orphans: gauge(

@@ -1,6 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HEALTH_CAUSES } from '@srs-desk/shared/health/health.ts';
+import { isAhead } from '@srs-desk/shared/time/elapsed.ts';
 import { auditHealth, readBackups } from '../../features/audit/index.ts';
 import { deskHealth } from '../../features/orders/index.ts';
 import { listPossibleOrphans } from '../../features/orders/placing/queries.ts';
@@ -13,6 +14,9 @@ const MOST_ORPHANS = 1_000;
 const LEDGER_STATES = ['ok', 'full', 'busy', 'latched'] as const;
 
 const seconds = (iso: string | undefined): number => (iso === undefined ? 0 : Date.parse(iso) / 1000);
+/** What is overdue once it is old: 0 also for a time that lies ahead, until which it would count as new. */
+const overdueSince = ({ clock }: Desk, iso: string | undefined): number =>
+  isAhead(seconds(iso) * 1000, clock.now()) ? 0 : seconds(iso);
 const flag = (holds: boolean): 0 | 1 => (holds ? 1 : 0);
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -40,10 +44,10 @@ export const READINGS = {
   lastExport: (desk) => seconds(auditHealth(desk).lastExport?.at),
   lastVerification: (desk) => {
     const last = auditHealth(desk).lastVerification;
-    return last?.outcome === 'intact' ? seconds(last.at) : 0;
+    return last?.outcome === 'intact' ? overdueSince(desk, last.at) : 0;
   },
   verificationFailed: (desk) => flag(auditHealth(desk).lastVerification?.outcome === 'broken'),
-  lastBackup: (desk) => seconds(readBackups(desk).backups[0]?.at),
+  lastBackup: (desk) => overdueSince(desk, readBackups(desk).backups[0]?.at),
   backupFailed: (desk) => flag(readBackups(desk).failure !== null),
   orphans: ({ reader }) => listPossibleOrphans(reader, MOST_ORPHANS).length,
   databaseBytes: ({ config }) => sizeOf(config.databasePath),

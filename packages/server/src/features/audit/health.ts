@@ -1,5 +1,6 @@
 import type { AuditHealth, VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import { NOTIFICATION_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { prunedBefore } from '../../platform/ledger/pruned-before.ts';
@@ -94,7 +95,7 @@ function exposureOf(
     entries: Math.max(0, last - exportedSize),
     since: since === null ? null : iso(since),
     limitDays,
-    isOverLimit: limitDays !== null && since !== null && clock.now() - since >= limitDays * DAY_MS,
+    isOverLimit: limitDays !== null && since !== null && hasPassed(limitDays * DAY_MS, since, clock.now()),
   };
 }
 

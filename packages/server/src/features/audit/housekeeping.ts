@@ -1,3 +1,4 @@
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
 import { isCompactionDue, logEdges, newestOfAction, timeOfEntry } from './log/queries.ts';
@@ -23,7 +24,7 @@ const SYSTEM: Principal = {
 function isVerificationDue({ reader }: Desk, now: number): boolean {
   const verified = newestOfAction(reader, 'audit.verify');
   const since = timeOfEntry(reader, verified?.seq ?? logEdges(reader).first);
-  return since !== null && now >= since + VERIFY_EVERY_MS;
+  return since !== null && hasPassed(VERIFY_EVERY_MS, since, now);
 }
 
 /**
@@ -31,7 +32,7 @@ function isVerificationDue({ reader }: Desk, now: number): boolean {
  * the file where an erasure could not at once, keep the search index going. Gives the function that ends it.
  */
 export function startHousekeeping(desk: Desk): () => void {
-  let nextCount = 0;
+  let countedAt: number | null = null;
   let busy = false;
   const over = new AbortController();
   const look = async (): Promise<void> => {
@@ -41,8 +42,8 @@ export function startHousekeeping(desk: Desk): () => void {
       // So that the first search of the log does not have to wait for all of it to be indexed.
       desk.audit.search();
       const now = desk.clock.now();
-      const isCountDue = now >= nextCount;
-      if (isCountDue) nextCount = now + COUNT_EVERY_MS;
+      const isCountDue = countedAt === null || hasPassed(COUNT_EVERY_MS, countedAt, now);
+      if (isCountDue) countedAt = now;
       if (isCountDue || retentionPlan(desk) !== null) await stepRetention(desk);
       if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, [], over.signal);
       if (isCountDue || prunePlan(desk) !== null) await stepPruning(desk);

@@ -30,7 +30,7 @@ function countOf(rule: NoticeRule, { evidenceEnding, unusualCustomers }: NoticeF
 /** Looks now and then whether somebody must be called, and calls. One per process. */
 export class NoticeWatch {
   readonly #desk: Desk;
-  readonly #startedAt: number;
+  #startedAt: number;
   readonly #outlook = new OutlookCounts();
   readonly #stopped = new AbortController();
   #states: NoticeStates;
@@ -72,6 +72,8 @@ export class NoticeWatch {
   async #look(): Promise<void> {
     const { ledger, clock, settings } = this.#desk;
     const now = clock.now();
+    // Else nothing would be overdue until then where the clock was ahead at the start.
+    this.#startedAt = Math.min(this.#startedAt, now);
     this.#ledgerDownSince = ledger.state === 'ok' ? null : (this.#ledgerDownSince ?? now);
     const set = settings.get(NOTIFICATION_SETTING);
     const outlook = await this.#outlook.read(this.#desk, this.#stopped.signal);
