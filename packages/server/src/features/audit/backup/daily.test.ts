@@ -20,6 +20,25 @@ it.each([
   ['was not, for the desk was down', '2026-03-01T01:30:05Z', '2026-03-02T08:00:00Z', true],
   ['is not due yet', '2026-03-01T01:30:05Z', '2026-03-02T01:00:00Z', false],
   ['is the first of all', null, '2026-03-02T08:00:00Z', false],
+  ['is of a clock that was ahead', '2026-04-01T01:30:05Z', '2026-03-02T08:00:00Z', true],
+  [
+    'was made by a clock that was set back a little since',
+    '2026-03-02T01:30:05Z',
+    '2026-03-02T01:30:04Z',
+    false,
+  ],
+  ['is yesterday’s, on the day of 23 hours', '2026-03-28T01:30:05Z', '2026-03-29T01:00:00Z', true],
 ])('the last one %s', (_, made, now, missed) => {
-  expect(isMissed('02:30', 'Europe/Zurich', made === null ? null : at(made), at(now))).toBe(missed);
+  expect(isMissed('02:30', 'Europe/Zurich', made === null ? [] : [at(made)], at(now))).toBe(missed);
+});
+
+it('of all that were made one is enough', () => {
+  const made = ['2026-04-01T01:30:05Z', '2026-03-02T01:30:05Z', '2026-03-01T01:30:05Z'].map(at);
+  expect(isMissed('02:30', 'Europe/Zurich', made, at('2026-03-02T08:00:00Z'))).toBe(false);
+});
+
+it('is missed within the hour after its time on the day of 23 hours', () => {
+  const made = [at('2026-03-28T11:00:05Z')];
+  expect(isMissed('12:00', 'Europe/Zurich', made, at('2026-03-29T09:59:00Z'))).toBe(false);
+  expect(isMissed('12:00', 'Europe/Zurich', made, at('2026-03-29T10:30:00Z'))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import type { Desk } from '../../../platform/desk.ts';
-import { backupPath, dailyBackups } from './backup-files.ts';
-import { isMissed, nextDaily } from './daily.ts';
+import { backupPath, dailyBackups, dailyTimeOf } from './backup-files.ts';
+import { isMissed } from './daily.ts';
+import { readBackups } from './read-backups.ts';
 import { rotateBackups } from './rotate-backups.ts';
 
 const LOOK_EVERY_MS = 30_000;
@@ -13,28 +14,36 @@ const SYSTEM = {
   origin: 'system',
 } as const;
 
-/** When this desk's newest backup of the schedule was made, ms since epoch; null where there is none, or that cannot be seen. */
-function lastMade({ audit, config }: Desk): number | null {
+/** When this desk's backups of the schedule that lie in the folder were made, ms since epoch; none where that cannot be seen. */
+function timesInFolder({ audit, config }: Desk): number[] {
   try {
-    const made = dailyBackups(config.backups.dir).filter(({ path }) => audit.backups.isOwn(path));
-    return made.length === 0 ? null : Math.max(...made.map(({ at }) => at));
+    return dailyBackups(config.backups.dir)
+      .filter(({ path }) => audit.backups.isOwn(path))
+      .map(({ at }) => at);
   } catch {
-    return null;
+    return [];
   }
+}
+
+/** The log knows of those too that were brought elsewhere, the folder of those before a pruning or a restore. */
+function timesMade(desk: Desk): number[] {
+  const { backups } = readBackups(desk);
+  return [...timesInFolder(desk), ...backups.map(({ to }) => dailyTimeOf(to)).filter((at) => at !== null)];
 }
 
 /** Makes a backup every day at the time that is configured. Gives the function that ends it. */
 export function startBackups(desk: Desk): () => void {
-  const { dailyAt } = desk.config.backups;
+  const { backups, billingTimeZone } = desk.config;
+  const { dailyAt } = backups;
   if (dailyAt === null) return () => undefined;
-  const next = () => nextDaily(dailyAt, desk.config.billingTimeZone, desk.clock.now());
-  const { billingTimeZone } = desk.config;
-  // Begun late where the desk did not run when it was due.
-  let due = isMissed(dailyAt, billingTimeZone, lastMade(desk), desk.clock.now()) ? desk.clock.now() : next();
+  const before = timesMade(desk);
+  // Begun late where the desk did not run when it was due; the first of all is not late.
+  let made = before.length === 0 ? [desk.clock.now()] : before;
   const timer = setInterval(() => {
-    if (desk.clock.now() < due || desk.audit.backups.running) return;
-    due = next();
-    const to = backupPath(desk.config.backups.dir, 'daily', desk.clock.now());
+    const now = desk.clock.now();
+    if (!isMissed(dailyAt, billingTimeZone, made, now) || desk.audit.backups.running) return;
+    made = [now];
+    const to = backupPath(backups.dir, 'daily', now);
     // Why one failed is logged and recorded by itself; then no older one goes.
     desk.audit.backups
       .begin(desk, SYSTEM, to)
