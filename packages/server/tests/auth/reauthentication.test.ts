@@ -2,7 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/app/routes.ts';
 import { SESSION_IDLE_MS } from '../../src/features/access/sessions/session-policy.ts';
-import { REAUTHENTICATED_FOR_MS } from '../../src/platform/http/reauthentication.ts';
+import { guardReauthentication, REAUTHENTICATED_FOR_MS } from '../../src/platform/http/reauthentication.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
 
@@ -95,6 +95,17 @@ describe('an open session', () => {
       .send({ displayName: 'Another' });
     expect(machine.status).toBe(200);
     expect(entries('session.reauthenticate')).toHaveLength(1);
+  });
+
+  it.each([
+    ['five minutes ago', -REAUTHENTICATED_FOR_MS, 'is proven'],
+    ['longer ago', -REAUTHENTICATED_FOR_MS - 1, 'is not'],
+    ['by a clock that was set back a little since', 1_000, 'is proven'],
+    ['by a clock that was ahead', REAUTHENTICATED_FOR_MS, 'is not'],
+  ])('who proved it %s %s', (_, ms, reads) => {
+    const proves = () => guardReauthentication({ provenAt: clock.at + ms }, clock.at);
+    if (reads === 'is proven') proves();
+    else expect(proves).toThrow('Prove that it is you');
   });
 
   it('slows down guessing of the current password and records it like a login', async () => {

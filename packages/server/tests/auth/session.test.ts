@@ -122,6 +122,29 @@ describe('sessions', () => {
     expect((await busy.get('/api/session')).status).toBe(401);
   });
 
+  it('ends a session that was opened or used while the clock was ahead, and lists it no more', async () => {
+    const listed = async () => {
+      const { body } = await (await app.as('support')).get('/api/sessions');
+      return body.filter(({ current }: { current: boolean }) => !current).length;
+    };
+    const before = await listed();
+    // The one that listed them is one more.
+    const after = before + 1;
+    const used = await app.as('support');
+    clock.at += SESSION_IDLE_MS - 60_000;
+    expect((await used.get('/api/session')).status).toBe(200);
+    const opened = await app.as('support');
+    await until(
+      () =>
+        app.desk.reader.connection.sql('SELECT max(seen_at) FROM session_seen').pluck().get() === clock.at,
+    );
+    clock.at -= 10_000;
+    expect((await opened.get('/api/session')).status).toBe(200);
+    clock.at -= SESSION_IDLE_MS - 70_000;
+    for (const session of [used, opened]) expect((await session.get('/api/session')).status).toBe(401);
+    expect(await listed()).toBe(after);
+  });
+
   it('makes a new role and a shut door work on the next request', async () => {
     const support = await app.as('support');
     const admin = await app.as('admin');

@@ -1,3 +1,4 @@
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { hashToken } from '../sessions/token.ts';
 import { findUser } from '../users/queries.ts';
@@ -39,7 +40,7 @@ export class KeyFinder {
   }
 
   #noteUsed(id: number, now: number): void {
-    if (now - (this.#used.get(id) ?? 0) < USED_EVERY_MS) return;
+    if (!hasPassed(USED_EVERY_MS, this.#used.get(id) ?? 0, now)) return;
     this.#used.set(id, now);
     // A desk that cannot write can still be read.
     this.#desk.ledger.recordWithoutEntry([{ name: 'api_key.used', args: { id } }]).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { FACTOR_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { isOverTls } from '../../../platform/http/over-tls.ts';
@@ -89,7 +90,7 @@ export class Authenticator {
 
   #noteSeen(id: number, seenAt: number, now: number): void {
     const last = Math.max(seenAt, this.#seen.get(id) ?? 0);
-    if (now - last < SEEN_EVERY_MS) return;
+    if (!hasPassed(SEEN_EVERY_MS, last, now)) return;
     if (this.#seen.size > 10_000) this.#seen.clear();
     this.#seen.set(id, now);
     // A desk that cannot write can still be read: the session then ends by its rest.

@@ -1,4 +1,5 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { hasPassed, isAhead } from '@srs-desk/shared/time/elapsed.ts';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
@@ -97,6 +98,11 @@ function session({ lastSeenAt, proven, enrolledAt, ...row }: Stored): LiveSessio
   };
 }
 
+/** Neither at its end nor at rest for too long. One that was opened or used while the clock was ahead would outlast both. */
+function isLive({ createdAt, expiresAt, seenAt }: LiveSession, now: number, idleMs: number): boolean {
+  return expiresAt > now && !hasPassed(idleMs, seenAt, now) && !isAhead(createdAt, now);
+}
+
 /** The live session of a token, by the token's hash. */
 export function findLiveSession(
   reader: Reader,
@@ -106,7 +112,7 @@ export function findLiveSession(
 ): LiveSession | undefined {
   const row = byTokenHash(reader).get({ tokenHash });
   const found = row && session(row);
-  return found && found.expiresAt > now && found.seenAt + idleMs > now ? found : undefined;
+  return found && isLive(found, now, idleMs) ? found : undefined;
 }
 
 /** Whose session this is; undefined where it was ended, or its user is shut out. */
@@ -118,5 +124,6 @@ export function findSessionOf(reader: Reader, id: number): { userId: number } | 
 export function listLiveSessions(db: Db, now: number, idleMs: number, userId: number | null): LiveSession[] {
   return live(db)
     .all({ now, seenAfter: now - idleMs, userId })
-    .map(session);
+    .map(session)
+    .filter((one) => isLive(one, now, idleMs));
 }
