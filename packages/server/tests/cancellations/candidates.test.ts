@@ -13,9 +13,14 @@ describe('orders that are ready to be cancelled', () => {
   let app: AppFixture;
   let admin: Caller;
   let runner: CancellationRunner;
+  let aheadMs = 0;
 
   beforeEach(async () => {
-    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    aheadMs = 0;
+    app = await startApp({
+      simulator: { population: 'none', speed: 1 },
+      desk: { clock: { now: () => Date.now() + aheadMs } },
+    });
     admin = await app.as('admin');
     runner = createCancellationRunner(app.desk);
     runner.start();
@@ -131,6 +136,41 @@ describe('orders that are ready to be cancelled', () => {
     expect(none.headers['content-range']).toBe('stale */0');
     const wrong = await admin.get(`/api/cancellations/stale?${query({ olderThanDays: 0 })}`);
     expect(wrong.body.errors).toEqual({ 'filter.olderThanDays': 'must be at least one day' });
+  });
+
+  it('runs a policy again that ran, or was saved, while the clock was ahead', async () => {
+    const rule = { kind: 'stale', rule: { olderThanDays: 2 } };
+    const save = async (path: string, name: string) => {
+      const method = path.endsWith('policies') ? 'post' : 'put';
+      return (await admin[method](path, { name, rule, everyHours: 24 })).body.id;
+    };
+    const ranAt = async (id: number) => {
+      const { lastRunAt } = (await admin.get(`/api/cancellation-policies/${id}`)).body;
+      return lastRunAt === null ? null : Date.parse(lastRunAt);
+    };
+    const isRunBy = (at: number) => async () => {
+      const times = await Promise.all(ids.map(ranAt));
+      return times.every((time) => time !== null && time <= at);
+    };
+    aheadMs = 30 * 86_400_000;
+    admin = await app.as('admin');
+    const ids = [
+      await save('/api/cancellation-policies', 'Ran ahead'),
+      await save('/api/cancellation-policies', 'Saved anew'),
+    ];
+    await until('they run', isRunBy(Number.POSITIVE_INFINITY));
+    await runner.stop();
+    await save(`/api/cancellation-policies/${ids[1]}`, 'Saved anew, ahead');
+    await admin.post('/api/cancellation-policies', { name: 'Saved ahead', rule, everyHours: 720 });
+    aheadMs = 0;
+    admin = await app.as('admin');
+    const { body } = await admin.get('/api/cancellation-policies');
+    ids.push(body.find(({ name }: { name: string }) => name === 'Saved ahead').id);
+    runner = createCancellationRunner(app.desk);
+    runner.start();
+    await until('they run again', isRunBy(Date.now() + 3_600_000));
+    const { nextRunAt } = (await admin.get(`/api/cancellation-policies/${ids[0]}`)).body;
+    expect(Date.parse(nextRunAt) - Date.now()).toBeLessThanOrEqual(86_400_000);
   });
 
   it('lets a policy propose on its schedule, never cancel; an admin confirms', async () => {

@@ -4,6 +4,7 @@ import { statement } from '../../platform/db/statement.ts';
 import type { Actor, Origin, PlainObject } from '../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
+import { HOUR_MS, isPolicyDue } from './policy-queries.ts';
 import { cancellationPolicies as policies } from './table.ts';
 
 interface PolicyFields {
@@ -17,8 +18,6 @@ interface By {
   actor: Actor;
   origin: Origin;
 }
-
-const HOUR_MS = 3_600_000;
 
 const { id: _, ...GIVEN } = getTableColumns(policies);
 
@@ -109,7 +108,8 @@ export const policyChanges = {
     const { id, name, rule, everyHours, enabled } = args;
     assertNameFree(tx, name, id);
     const { lastRunAt } = policyIn(tx, id);
-    const due = lastRunAt === null ? tx.now : Math.max(tx.now, lastRunAt + everyHours * HOUR_MS);
+    const isDue = lastRunAt === null || isPolicyDue({ lastRunAt, everyHours }, tx.now);
+    const due = isDue ? tx.now : lastRunAt + everyHours * HOUR_MS;
     const nextRunAt = enabled ? due : null;
     update(tx).run({ id, name, rule, everyHours, enabled, updatedAt: tx.now, nextRunAt });
     append(tx, 'cancellation_policy.update', args, id, { name, rule, everyHours, enabled });

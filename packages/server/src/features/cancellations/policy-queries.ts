@@ -1,9 +1,12 @@
 import { policyRule } from '@srs-desk/shared/cancellation/wire.ts';
-import { and, eq, getTableColumns, lte, max, type SQL } from 'drizzle-orm';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
+import { and, eq, getTableColumns, max, type SQL } from 'drizzle-orm';
 import type { Builder } from '../../platform/db/connection.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { cancellationJobs as jobs, cancellationPolicies as policies } from './table.ts';
+
+export const HOUR_MS = 3_600_000;
 
 /** A policy as it is kept, and its proposal that waits for an admin; times in ms since epoch. */
 export type StoredPolicy = typeof policies.$inferSelect & { proposalId: number | null };
@@ -24,9 +27,7 @@ const byId = statement({ id: policies.id }, (db, { id }) =>
   withProposal(db, eq(policies.id, id), policies.id),
 );
 
-const due = statement({ now: 'integer' }, (db, { now }) =>
-  withProposal(db, and(eq(policies.enabled, true), lte(policies.nextRunAt, now)), policies.id),
-);
+const enabled = statement((db) => withProposal(db, eq(policies.enabled, true), policies.id));
 
 /** A rule that was kept before it got a new field has that field's default. */
 function policy(row: StoredPolicy): StoredPolicy {
@@ -44,7 +45,18 @@ export function findPolicy(reader: Reader, id: number): StoredPolicy | undefined
   return row && policy(row);
 }
 
+/** Whether the time of a policy has come at `now` (ms): it never ran, or not within its hours. */
+export function isPolicyDue(
+  { lastRunAt, everyHours }: Pick<StoredPolicy, 'lastRunAt' | 'everyHours'>,
+  now: number,
+): boolean {
+  return lastRunAt === null || hasPassed(everyHours * HOUR_MS, lastRunAt, now);
+}
+
 /** Enabled policies whose time has come at `now` (ms). */
 export function duePolicies(reader: Reader, now: number): StoredPolicy[] {
-  return due(reader).all({ now }).map(policy);
+  return enabled(reader)
+    .all()
+    .filter((row) => isPolicyDue(row, now))
+    .map(policy);
 }
