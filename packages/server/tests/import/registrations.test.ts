@@ -122,6 +122,19 @@ describe('a Ref ID that SRS does not know', () => {
     expect(subjects).toHaveLength(2);
   });
 
+  it('is asked about again, and for a day, where it was registered while the clock was ahead', async () => {
+    const refId = randomUUID();
+    now += 30 * DAY;
+    support = await app.as('support');
+    await register(refId);
+    now -= 30 * DAY;
+    app.desk.sync.start();
+    await later(1, 'SRS is asked again', () => (stored()[0]?.due_at ?? 0) <= now + 60_000);
+    support = await app.as('support');
+    expect(await registrations()).toMatchObject([{ askedAt: new Date(now).toISOString() }]);
+    await later(DAY, 'the last time', () => stored()[0]?.due_at === null);
+  });
+
   it.each([
     ['SRS fails', { status: 503, body: '' }],
     ['a load balancer says not found', { status: 404, body: 'default backend - 404' }],

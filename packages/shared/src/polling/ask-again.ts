@@ -1,5 +1,6 @@
 const FIRST_MS = 60_000;
-const ASKED_FOR_MS = 86_400_000;
+/** So long after somebody asked it is asked about again at most, ms. */
+export const ASKED_FOR_MS = 86_400_000;
 
 /**
  * When SRS is asked again about a Ref ID that it does not know: ever less, and for a day. Null when that is over. Times in ms

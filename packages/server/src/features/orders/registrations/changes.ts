@@ -32,8 +32,9 @@ const askAnew = statement(
   },
   (db, { refId, ...row }) => db.update(registrations).set(row).where(eq(registrations.refId, refId)),
 );
-const answered = statement({ refId, dueAt, state: registrations.state, failures }, (db, { refId, ...row }) =>
-  db.update(registrations).set(row).where(eq(registrations.refId, refId)),
+const answered = statement(
+  { refId, dueAt, state: registrations.state, failures, askedAt: registrations.askedAt },
+  (db, { refId, ...row }) => db.update(registrations).set(row).where(eq(registrations.refId, refId)),
 );
 const failed = statement({ refId, dueAt, failures }, (db, { refId, ...row }) =>
   db.update(registrations).set(row).where(eq(registrations.refId, refId)),
@@ -128,7 +129,9 @@ function found(tx: Tx, args: PolledBy & { facts: OrderFacts }) {
 function notFound(tx: Tx, { refId, actor, origin, callId }: PolledBy): null {
   const asked = findRegistration(tx, refId);
   if (asked === undefined) throw new GuardConflict('registration_not_found', { refId });
-  answered(tx).run({ refId, state: 'not_found', dueAt: askAgainAt(asked.askedAt, tx.now), failures: 0 });
+  // Where the clock was ahead when somebody asked, the day begins now.
+  const askedAt = Math.min(asked.askedAt, tx.now);
+  answered(tx).run({ refId, state: 'not_found', dueAt: askAgainAt(askedAt, tx.now), failures: 0, askedAt });
   tx.rowChanged('registrations', refId);
   if (asked.state === 'not_found') return null;
   tx.append({

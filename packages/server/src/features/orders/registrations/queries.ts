@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, lte, min, ne } from 'drizzle-orm';
+import { ASKED_FOR_MS } from '@srs-desk/shared/polling/ask-again.ts';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lte, min, ne, or } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
@@ -23,18 +24,23 @@ export function livingSubject({ dueAt, subjectId }: Registration): string | null
   return dueAt === null ? null : subjectId;
 }
 
-const longestDue = statement({ now: registrations.dueAt, limit: 'integer' }, (db, { now, limit }) =>
-  db
-    .select(getTableColumns(registrations))
-    .from(registrations)
-    .where(lte(registrations.dueAt, now))
-    .orderBy(asc(registrations.dueAt))
-    .limit(limit),
+const longestDue = statement(
+  { now: registrations.dueAt, latest: registrations.dueAt, limit: 'integer' },
+  (db, { now, latest, limit }) =>
+    db
+      .select(getTableColumns(registrations))
+      .from(registrations)
+      .where(or(lte(registrations.dueAt, now), gt(registrations.dueAt, latest)))
+      .orderBy(asc(registrations.dueAt))
+      .limit(limit),
 );
 
-/** Those that SRS is to be asked about at `now` (ms), the longest due first. */
+/**
+ * Those that SRS is to be asked about at `now` (ms), the longest due first; those too that are due later than any is asked about:
+ * the clock was ahead when they were asked about last.
+ */
 export function dueRegistrations(reader: Reader, now: number, limit: number): Registration[] {
-  return longestDue(reader).all({ now, limit });
+  return longestDue(reader).all({ now, latest: now + ASKED_FOR_MS, limit });
 }
 
 const first = statement((db) =>
