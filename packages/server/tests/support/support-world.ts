@@ -79,6 +79,9 @@ export async function startWorld() {
     },
     /** SRS tells this of a Ref ID from now on; times count from now. */
     tell: (refId: string, what: Told) => told.set(refId, answerOf(refId, what)),
+    /** … without its times. */
+    tellUndated: (refId: string, status: string) =>
+      told.set(refId, { refId, ...METHODS.video, mobile: PERSON.mobile, status }),
     forget: (refId: string) => told.delete(refId),
     /** An order that the desk knows by its Ref ID alone. */
     async registered(what: Told): Promise<string> {

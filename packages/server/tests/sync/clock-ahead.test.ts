@@ -32,6 +32,41 @@ it('an order that was synced while the clock was ahead is synced again once it i
   expect(Date.parse(lastSyncedAt)).toBeLessThanOrEqual(world.now());
 });
 
+it.each(['TERMINATED', 'DATA_READY'])(
+  'an order that became %s meanwhile, at no time that SRS tells, is as due as if the time were not known',
+  async (status) => {
+    const refId = await world.registered({ statuses: [['CREATED', 0]] });
+    await world.pass(30 * DAY);
+    world.tellUndated(refId, status);
+    await world.sync(refId);
+    await world.pass(-30 * DAY + MINUTE);
+    const asked = world.answerVerify('no_evidence');
+    world.app.desk.sync.start();
+    await until('asked soon', async () => {
+      const { nextSyncAt, lastSyncedAt, verifyStatus } = await orderOf(refId);
+      const isSynced = verifyStatus === 'no_evidence' || Date.parse(lastSyncedAt) <= world.now();
+      return isSynced && Date.parse(nextSyncAt) - world.now() < DAY;
+    });
+    if (status === 'TERMINATED') expect(world.answerVerify('no_evidence')).toBe(asked + 1);
+    const { body } = await world.get(refId, 'triage');
+    expect(JSON.stringify(body)).not.toMatch(/2026-04|04\/2026/);
+    const { triageFacts } = await orderOf(refId);
+    expect(triageFacts.statusChangedAtKnown).toBe(false);
+    expect(triageFacts.statusChangedAt).toBeLessThan(world.now());
+    const due = world.app.desk.reader.connection.sql('SELECT triage_due_at FROM orders').pluck().get();
+    expect(Number(due) - world.now()).toBeLessThan(2 * DAY);
+  },
+);
+
+it('an order that SRS says is to be Terminated later waits for that', async () => {
+  const refId = await world.registered({ statuses: [['TERMINATED', 30 * DAY]] });
+  await world.sync(refId);
+  const { nextSyncAt } = await orderOf(refId);
+  world.app.desk.sync.start();
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect((await orderOf(refId)).nextSyncAt).toBe(nextSyncAt);
+});
+
 it('what was read while the clock was ahead is not taken for read just now', async () => {
   const refId = await syncedAhead();
   // An answer without a status cannot be read.

@@ -1,5 +1,6 @@
 import type { MethodTimings } from '../method/sheet.ts';
 import { isPending, type OrderStatus, VERIFIED_STATUSES, type VerifyStatus } from '../order/status.ts';
+import { hasPassed } from '../time/elapsed.ts';
 import type { PollingSettings } from './settings.ts';
 
 /** What the rule looks at; times in ms since epoch. */
@@ -101,7 +102,7 @@ export function userIsWaiting(order: PollFacts, settings: PollingSettings, now: 
 }
 
 function isViewed(order: PollFacts, settings: PollingSettings, now: number): boolean {
-  return order.viewedAt !== null && now - order.viewedAt < settings.viewedForSeconds * 1_000;
+  return order.viewedAt !== null && !hasPassed(settings.viewedForSeconds * 1_000, order.viewedAt, now);
 }
 
 /** The next moment at which the method's session may have ended, if there is one ahead; ms since epoch. */

@@ -1,5 +1,6 @@
 import { type OrderDetail, orderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal, isPending } from '@srs-desk/shared/order/status.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { openRequestOf } from './cancel/queries.ts';
@@ -47,8 +48,9 @@ function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail
 
 function noteViewed(desk: Desk, order: OrderFacts): void {
   const now = desk.clock.now();
-  if (order.viewedAt !== null && now - order.viewedAt < VIEWED_EVERY_MS) return;
-  const stale = now - (order.lastSyncedAt ?? 0) > FRESH_MS && !isFinal(order.status, order.verifyStatus);
+  if (order.viewedAt !== null && !hasPassed(VIEWED_EVERY_MS, order.viewedAt, now)) return;
+  const stale =
+    hasPassed(FRESH_MS, order.lastSyncedAt ?? 0, now) && !isFinal(order.status, order.verifyStatus);
   desk.ledger
     .recordWithoutEntry([{ name: 'order.viewed', args: { refId: order.refId, dueAt: stale ? now : null } }])
     .then(() => stale && desk.sync.nudge())

@@ -84,7 +84,7 @@ export function otherEvidenceOf(reader: Reader, refId: string, now: number): Tri
 function maySign(reader: Reader, refId: string, now: number): boolean {
   const order = readOrderRow(reader, refId);
   if (order === null) return false;
-  return triage(triageFactsOf(reader, order, null), triageRulesIn(reader), now).why.code === 'done';
+  return triage(triageFactsOf(reader, order, null, now), triageRulesIn(reader), now).why.code === 'done';
 }
 
 const placedInstead = statement({ refId: orders.predecessorRefId }, (db, { refId }) =>

@@ -15,12 +15,13 @@ function orderOrThrow(desk: Desk, refId: string): OrderRow {
 }
 
 function factsOf(desk: Desk, order: OrderRow): TriageFacts {
+  const now = desk.clock.now();
   const failedAt = lastFailureOf(desk.reader, order.refId);
   const othersFail = desk.srs.troubles().some(({ operation }) => operation === 'get_status');
   const failed = failedAt === null ? null : { at: failedAt, othersFail };
   return {
-    ...triageFactsOf(desk.reader, order, failed),
-    otherEvidence: otherEvidenceOf(desk.reader, order.refId, desk.clock.now()),
+    ...triageFactsOf(desk.reader, order, failed, now),
+    otherEvidence: otherEvidenceOf(desk.reader, order.refId, now),
   };
 }
 

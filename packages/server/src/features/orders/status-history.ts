@@ -1,8 +1,12 @@
+import { isAhead } from '@srs-desk/shared/time/elapsed.ts';
 import { and, asc, eq, getTableColumns, max, or, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
+import type { OrderRow } from './order-row.ts';
 import { orderStatusHistory } from './table.ts';
+
+const DAY_MS = 86_400_000;
 
 const { id: _, ...GIVEN } = getTableColumns(orderStatusHistory);
 
@@ -62,6 +66,21 @@ export function isSinceWhenKnown(db: Db, refId: string): boolean {
   const last = lines.at(-1);
   if (last === undefined) return false;
   return last.happenedAt !== last.observedAt || lines.some(({ observedAt }) => observedAt < last.observedAt);
+}
+
+/**
+ * An order as rules count from it at `now` (ms). Where the desk's own clock dated its status and was ahead, it changed at some time
+ * after the last that is known before; every other order as it is.
+ */
+export function datedNoLater(db: Db, order: OrderRow, now: number): OrderRow {
+  if (!isAhead(order.statusChangedAt, now)) return order;
+  const lines = sightings(db).all({ refId: order.refId });
+  const last = lines.at(-1);
+  if (last !== undefined && last.happenedAt !== last.observedAt) return order;
+  const times = [order.createdAt, order.registeredAt, ...lines.map(({ happenedAt }) => happenedAt)];
+  const known = times.filter((at) => at <= now);
+  const statusChangedAt = known.length === 0 ? now - DAY_MS : Math.max(...known) + 1;
+  return { ...order, statusChangedAt, createdAt: Math.min(order.createdAt, statusChangedAt) };
 }
 
 /** The statuses that are known of an order, oldest first. */

@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { type OrderPatch, type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
-import { addStatus, knownStatuses, moveToEnd } from '../status-history.ts';
+import { addStatus, datedNoLater, knownStatuses, moveToEnd } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
 import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 import { applyStatus, saysNothingNew } from './apply-status.ts';
@@ -83,7 +83,8 @@ function tokenOf(tx: Tx, order: OrderRow): Uint8Array | null {
 /** Writes what changed (facts, derived columns) and tells open pages; gives the order as it stands now. */
 function store(tx: Tx, order: OrderRow, patch: StoredPatch): OrderRow {
   const substance = Object.keys(patch).length > 0;
-  const stale = (order.triageDueAt ?? Number.POSITIVE_INFINITY) <= tx.now;
+  const isDatedAhead = datedNoLater(tx, order, tx.now) !== order;
+  const stale = isDatedAhead || (order.triageDueAt ?? Number.POSITIVE_INFINITY) <= tx.now;
   if (!substance && !stale) return order;
   const changes: StoredPatch = substance ? { ...patch, updatedAt: tx.now } : {};
   const next: OrderRow = { ...order, ...changes };
@@ -129,7 +130,7 @@ const afterVerify = statement(
 
 /** The order was polled: when next, and no failures in a row any more. */
 function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): Polled {
-  const next = nextDue(order, pollingIn(tx), methodsIn(tx), tx.now);
+  const next = nextDue(datedNoLater(tx, order, tx.now), pollingIn(tx), methodsIn(tx), tx.now);
   const [dueAt, dueWhat] = [next?.dueAt ?? null, next?.what ?? null];
   if (call === 'status') afterStatus(tx).run({ refId: order.refId, dueAt, dueWhat, lastSyncedAt: tx.now });
   else afterVerify(tx).run({ refId: order.refId, dueAt, dueWhat, lastVerifyAt: tx.now });

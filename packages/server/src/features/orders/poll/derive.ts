@@ -12,7 +12,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
 import { mayBePlacedHere } from '../placed-here.ts';
-import { isSinceWhenKnown, unreadableSeenAt } from '../status-history.ts';
+import { datedNoLater, isSinceWhenKnown, unreadableSeenAt } from '../status-history.ts';
 import { laterOrderOf } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
@@ -30,14 +30,17 @@ export function triageRulesIn(source: Db): TriageRules {
 /** Everything that triage asks to know of an order: the one place where it is gathered. */
 export function triageFactsOf(
   source: Db,
-  order: OrderRow,
+  stored: OrderRow,
   lastCallFailed: TriageFacts['lastCallFailed'],
+  now: number,
 ): TriageFacts {
+  const order = datedNoLater(source, stored, now);
+  const isDated = isSinceWhenKnown(source, order.refId) || mayBePlacedHere(source, order);
   const answers = answersTo(source, order.refId);
   const seconds = usualSeconds(source, order);
   const facts = {
     ...factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed),
-    statusChangedAtKnown: isSinceWhenKnown(source, order.refId) || mayBePlacedHere(source, order),
+    statusChangedAtKnown: order === stored && isDated,
     ...sightingsOf(source, order),
   };
   // A pending order that is superseded is marked; any other than a failed one asks for nothing.
@@ -78,7 +81,7 @@ function columnsOf(reading: TriageReading): Derived {
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
 export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<Derived> {
   // A failed poll does not change whose turn it is; the order's page shows it as stale.
-  const derived = columnsOf(triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now));
+  const derived = columnsOf(triage(triageFactsOf(tx, order, null, now), triageRulesIn(tx), now));
   const changed = Object.entries(derived).filter(([field, value]) => order[field as TriageField] !== value);
   return Object.fromEntries(changed);
 }
@@ -98,9 +101,11 @@ const EVER_USUAL = [null, 0, Number.MAX_SAFE_INTEGER] as const;
  */
 export function triageDifferences(db: Db, order: OrderRow, now: number): DerivedDifference[] {
   if (order.triageDueAt !== null && order.triageDueAt <= now) return [];
+  // Triaged when it is asked about next, which is soon.
+  if (datedNoLater(db, order, now) !== order) return [];
   // Known, and not answered about yet: nothing was made of it so far.
   if (order.wireStatus === null && order.step === null) return [];
-  const facts = triageFactsOf(db, order, null);
+  const facts = triageFactsOf(db, order, null, now);
   const rules = triageRulesIn(db);
   // A later order of the same person is looked for when an order is triaged, not at every moment.
   const variants = [facts.supersededBy, order.supersededBy].flatMap((supersededBy) =>

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { type OrderRow, readOrderRow } from '../order-row.ts';
+import { datedNoLater } from '../status-history.ts';
 import { orderSync } from '../table.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
@@ -49,7 +50,7 @@ function gapAfterRefusal(tx: Tx, order: OrderRow): number | null {
   const polling = pollingIn(tx);
   const isUnasked = order.verifyStatus === 'not_due' || order.verifyStatus === 'due';
   const asked = isUnasked ? { ...order, verifyStatus: 'no_evidence' as const } : order;
-  const next = nextDue(asked, polling, methodsIn(tx), tx.now);
+  const next = nextDue(datedNoLater(tx, asked, tx.now), polling, methodsIn(tx), tx.now);
   if (next !== null) return next.dueAt - tx.now;
   // Whether evidence that has run out was an earlier one only is asked until it is answered.
   return order.verifyStatus === 'valid' && order.evidenceIsEarlier ? polling.longestGapSeconds * 1_000 : null;

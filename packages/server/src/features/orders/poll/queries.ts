@@ -1,10 +1,25 @@
 import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, min, ne, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  isNotNull,
+  isNull,
+  lte,
+  min,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { inSet } from '../../../platform/db/columns.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { calls } from '../../../platform/recorder/table.ts';
-import { type DUE_CALLS, orderSync, orders } from '../table.ts';
+import { type DUE_CALLS, orderStatusHistory, orderSync, orders } from '../table.ts';
 import { hasExpired, isToBeAskedAbout } from './run-out.ts';
 
 /** So many orders at once at most become due because their evidence has run out. */
@@ -118,7 +133,22 @@ const sleeping = statement({ now: 'integer', limit: orderSync.dueAt }, (db, { no
         // What is gone is asked about the more seldom the longer it has been gone.
         or(isNull(orders.goneAt), sql`${orderSync.dueAt} > ${now} + max(${now} - ${orders.goneAt}, 0)`),
         // The window after a Terminated that SRS dates ahead is waited for.
-        or(ne(orders.status, 'terminated'), sql`${orders.statusChangedAt} <= ${now}`),
+        or(
+          ne(orders.status, 'terminated'),
+          sql`${orders.statusChangedAt} <= ${now}`,
+          notExists(
+            db
+              .select({ id: orderStatusHistory.id })
+              .from(orderStatusHistory)
+              .where(
+                and(
+                  eq(orderStatusHistory.refId, orders.refId),
+                  eq(orderStatusHistory.happenedAt, orders.statusChangedAt),
+                  ne(orderStatusHistory.happenedAt, orderStatusHistory.observedAt),
+                ),
+              ),
+          ),
+        ),
       ),
     )
     .limit(MOST_WOKEN),
