@@ -54,6 +54,7 @@ describe('a standby', () => {
     expect(new Set(states)).toEqual(new Set(['good']));
     expect(text).toMatch(/the log has all that the last checkpoint outside states, 15 entries/);
     expect(text).toMatch(/the newest entry is number 15, of 2026-03-02/);
+    expect(text).toMatch(/an erasure made after this copy of the list was taken is not/);
   });
 
   it('may not where entries are missing, and says up to which', () => {

@@ -133,7 +133,9 @@ function erasureCheck(reader: Reader, dataDir: string): StandbyCheck {
     return unknown(
       'keys/erasures.jsonl is older than the log: erasures that came after both, if there were any, are not repeated',
     );
-  return good('the list of erasures is there: they are repeated at the start');
+  return good(
+    'the list of erasures is not older than the log: what it has is repeated at the start, an erasure made after this copy of the list was taken is not',
+  );
 }
 
 function freedom(lockPath: string): StandbyCheck {
