@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import Database from 'better-sqlite3';
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -523,6 +524,15 @@ describe('with LOCAL_LOGIN=off', () => {
     const cora = await new Visitor(app).enter(app, 'cora');
     await cora.delete('/api/session');
     expect(await ask()).toBe(202);
+    // The log was pruned: nobody knows any more what the provider said last.
+    const database = new Database(app.desk.config.databasePath);
+    const triggers = database.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'",
+    );
+    for (const name of triggers.pluck().all()) database.exec(`DROP TRIGGER ${name}`);
+    database.prepare("DELETE FROM entries WHERE actor = 'user:cora'").run();
+    database.close();
+    expect(await ask()).toBe(200);
   });
 });
 

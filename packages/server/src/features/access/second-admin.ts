@@ -62,7 +62,7 @@ function comesIn(
 ): boolean {
   if (issuer === null) return ways.local;
   return (
-    issuer === ways.issuer && lastWord(db).get({ actor: `user:${username}` })?.action !== 'session.denied'
+    issuer === ways.issuer && lastWord(db).get({ actor: `user:${username}` })?.action === 'session.login'
   );
 }
 
