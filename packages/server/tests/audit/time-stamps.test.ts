@@ -240,4 +240,21 @@ describe('a desk with a time-stamping authority', () => {
       ]);
     });
   });
+
+  it('does not wait for a time that a clock which was ahead wrote down, nor for a failure of then', async () => {
+    now += 30 * 86_400_000;
+    const before = stamps();
+    await act();
+    await passUntil('it is stamped ahead', () => stamps() === before + 1);
+    now -= 30 * 86_400_000;
+    await act();
+    await passUntil('it is stamped again', () => stamps() === before + 2);
+    now += 60 * 86_400_000;
+    authority.behave.status = 500;
+    await act();
+    await passUntil('it was refused ahead', () => fixture.desk.audit.checkpoints.stampProblem !== null);
+    now -= 60 * 86_400_000;
+    authority.behave.status = 200;
+    await passUntil('it is stamped in spite of it', () => stamps() === before + 3);
+  });
 });

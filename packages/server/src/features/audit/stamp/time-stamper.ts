@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Logger } from 'pino';
 import type { Config } from '../../../platform/config/config.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
@@ -28,7 +29,8 @@ export class TimeStamper {
   readonly #parts: StamperParts;
   #problem: string | null = null;
   #failures = 0;
-  #nextAt = 0;
+  #failedAt: number | null = null;
+  #waitMs = 0;
   #written = 0;
 
   constructor(parts: StamperParts) {
@@ -43,12 +45,13 @@ export class TimeStamper {
   /** Whether there is a checkpoint to be stamped, and it is time. */
   isDue(now: number): boolean {
     const { config, reader } = this.#parts;
-    if (config.timeStamps.url === null || now < this.#nextAt) return false;
+    const rests = this.#failedAt !== null && !hasPassed(this.#waitMs, this.#failedAt, now);
+    if (config.timeStamps.url === null || rests) return false;
     const last = newestOfAction(reader, 'audit.time_stamp')?.seq ?? 0;
     // A checkpoint over nothing but the last stamp's own entry is no news.
     if ((newestCheckpoint(reader)?.size ?? 0) <= last) return false;
     const lastAt = timeOfEntry(reader, last);
-    return lastAt === null || now >= lastAt + config.timeStamps.everyMs;
+    return lastAt === null || hasPassed(config.timeStamps.everyMs, lastAt, now);
   }
 
   /** Has the newest checkpoint stamped; gives how many entries that took. Never throws. */
@@ -60,9 +63,9 @@ export class TimeStamper {
       this.#failures = 0;
     } catch (error) {
       this.#problem = error instanceof Error ? error.message : String(error);
-      const wait = Math.min(RETRY_MS.first * 2 ** this.#failures, RETRY_MS.last);
+      this.#waitMs = Math.min(RETRY_MS.first * 2 ** this.#failures, RETRY_MS.last);
       this.#failures += 1;
-      this.#nextAt = this.#parts.clock.now() + wait;
+      this.#failedAt = this.#parts.clock.now();
       this.#parts.log.error({ err: error }, 'a checkpoint could not be time-stamped');
     }
     return this.#written;
