@@ -421,6 +421,17 @@ describe('what one admin alone cannot do', () => {
     expect(await roleOf('support')).toEqual(['support', false]);
   });
 
+  it('lapses where it was asked for while the clock was ahead', async () => {
+    clock.at += APPROVAL_WAITS_MS;
+    [admin, cleo] = [await app.as('admin'), await logInAs(app.server, 'cleo')];
+    const { body } = await admin.patch('/api/users/support', { role: 'admin' });
+    clock.at -= APPROVAL_WAITS_MS;
+    [admin, cleo] = [await app.as('admin'), await logInAs(app.server, 'cleo')];
+    expect((await approve(cleo, body.id)).status).toBe(404);
+    await lapseApprovals(app.desk);
+    expect((await admin.get(`/api/approvals/${body.id}`)).body.state).toBe('lapsed');
+  });
+
   it('is open to who has the machine, and told', async () => {
     await changeUser(app.desk, cliPrincipal(), 'finance', { role: 'admin' });
     expect(await roleOf('finance')).toEqual(['admin', false]);

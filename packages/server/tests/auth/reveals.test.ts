@@ -87,4 +87,17 @@ describe('how often and why a person is shown', () => {
     expect(entriesOf('personal_data.report').at(-1)?.actor).toBe('user:auditor');
     expect((await support.get('/api/reveal-report?month=2026-03')).status).toBe(403);
   });
+
+  it('counts nothing against a person, and shows nobody, by a clock that was ahead', async () => {
+    clock.at += 30 * 24 * HOUR_MS;
+    await logIn();
+    for (const _ of [1, 2]) expect((await reveal(support, { category: 'ticket' })).status).toBe(200);
+    clock.at -= 29 * 24 * HOUR_MS;
+    await logIn();
+    const { body } = await support.get(`/api/orders/${refId}`);
+    expect(body.revealed).toBeNull();
+    expect((await reveal(support, { category: 'ticket' })).status).toBe(200);
+    clock.at += 30 * 24 * HOUR_MS;
+    await logIn();
+  });
 });

@@ -1,9 +1,14 @@
 /** A clock is moved by so little while it is kept right, ms. */
 const TOLERANCE_MS = 60_000;
 
+/** The latest time that can have been noted by now; ms since epoch. Pure. */
+export function latestNoted(now: number): number {
+  return now + TOLERANCE_MS;
+}
+
 /** Whether a time that was noted lies ahead: the clock was wrong when it was noted, and it says nothing. Pure; ms since epoch. */
 export function isAhead(at: number, now: number): boolean {
-  return at > now + TOLERANCE_MS;
+  return at > latestNoted(now);
 }
 
 /**

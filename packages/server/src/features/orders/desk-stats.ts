@@ -1,6 +1,7 @@
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
 import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { HealthView } from '@srs-desk/shared/health/wire.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { deskHealth } from './desk-health.ts';
 import { countsByStatus } from './order-counts.ts';
@@ -29,7 +30,7 @@ const keptMedians = new WeakMap<Desk, Kept<[number | null, number | null]>>();
 
 function mediansOf(desk: Desk, now: number, since: number): [number | null, number | null] {
   const kept = keptMedians.get(desk);
-  if (kept && now - kept.at < MEDIANS_KEPT_MS) return kept.value;
+  if (kept && !hasPassed(MEDIANS_KEPT_MS, kept.at, now)) return kept.value;
   const value: [number | null, number | null] = [
     median(timesToTerminated(desk.reader, since, now + 1)),
     median(timesToTerminated(desk.reader, since - 7 * DAY_MS, since)),

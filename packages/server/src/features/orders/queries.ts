@@ -1,4 +1,5 @@
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
+import { latestNoted } from '@srs-desk/shared/time/elapsed.ts';
 import { and, count, eq, gt, lte, sql } from 'drizzle-orm';
 import { maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
@@ -122,12 +123,24 @@ export function externalIdsFrom(reader: Reader, prefix: string, limit: number): 
 }
 
 const inForce = statement(
-  { refId: reveals.refId, username: reveals.username, now: reveals.expiresAt },
-  (db, { refId, username, now }) =>
+  {
+    refId: reveals.refId,
+    username: reveals.username,
+    now: reveals.expiresAt,
+    latest: reveals.grantedAt,
+  },
+  (db, { refId, username, now, latest }) =>
     db
       .select({ fields: reveals.fields, until: reveals.expiresAt })
       .from(reveals)
-      .where(and(eq(reveals.refId, refId), eq(reveals.username, username), gt(reveals.expiresAt, now))),
+      .where(
+        and(
+          eq(reveals.refId, refId),
+          eq(reveals.username, username),
+          gt(reveals.expiresAt, now),
+          lte(reveals.grantedAt, latest),
+        ),
+      ),
 );
 
 /** Reveals in force: which fields `username` may see of an order, and until when (ms since epoch). */
@@ -137,7 +150,7 @@ export function activeReveal(
   username: string,
   now: number,
 ): { fields: Revealable[]; until: number } | null {
-  const rows = inForce(reader).all({ refId, username, now });
+  const rows = inForce(reader).all({ refId, username, now, latest: latestNoted(now) });
   if (rows.length === 0) return null;
   const fields = new Set(rows.flatMap((row) => row.fields));
   return { fields: [...fields], until: Math.min(...rows.map((row) => row.until)) };

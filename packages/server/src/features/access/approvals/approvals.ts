@@ -5,7 +5,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { hasSecondAdmin, isAsker, judgeSecondPerson, waysOf } from '../second-admin.ts';
-import { findApproval, readApprovals, readWaiting, type StoredApproval } from './queries.ts';
+import { findApproval, isLate, readApprovals, readWaiting, type StoredApproval } from './queries.ts';
 import type { SecondAdminAct } from './second-admin-acts.ts';
 
 function toRow(desk: Desk, who: Principal, approval: StoredApproval): ApprovalRow {
@@ -35,7 +35,7 @@ export function readApproval(desk: Desk, who: Principal, id: number): ApprovalRo
 export function waitingByTarget(desk: Desk, act: ApprovalAct): Map<string, StoredApproval> {
   return new Map(
     readWaiting(desk.reader)
-      .filter((each) => each.act === act && each.expiresAt > desk.clock.now())
+      .filter((each) => each.act === act && !isLate(each, desk.clock.now()))
       .map((each) => [each.target, each]),
   );
 }
@@ -119,7 +119,7 @@ export async function approve(desk: Desk, who: Principal, id: number): Promise<A
 
 /** What waits and this one may agree to. The transaction of the act judges it again. */
 function waitingOf(desk: Desk, { actor }: Principal, id: number): StoredApproval {
-  const found = readWaiting(desk.reader).find((each) => each.id === id && each.expiresAt > desk.clock.now());
+  const found = readWaiting(desk.reader).find((each) => each.id === id && !isLate(each, desk.clock.now()));
   if (!found)
     throw new NotFound('approval_not_found', 'This does not wait any more: it was settled, or has lapsed.');
   switch (judgeSecondPerson(desk.reader, actor, [found.askedBy])) {
@@ -144,7 +144,7 @@ const LOOK_EVERY_MS = 10 * 60_000;
 /** Ends what nobody agreed to in time. */
 export async function lapseApprovals(desk: Desk): Promise<void> {
   const now = desk.clock.now();
-  if (readWaiting(desk.reader).some(({ expiresAt }) => expiresAt <= now))
+  if (readWaiting(desk.reader).some((each) => isLate(each, now)))
     await desk.ledger.record([{ name: 'approval.lapse', args: null }], []);
 }
 

@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { credentialDigest } from '../digest.ts';
 import { guardSecondPerson, hasSecondAdmin, isAsker, type LoginWays } from '../second-admin.ts';
 import { approvals } from '../table.ts';
-import { findApproval, findWaiting, readWaiting, type StoredApproval } from './queries.ts';
+import { findApproval, findWaiting, isLate, readWaiting, type StoredApproval } from './queries.ts';
 
 /** Who did something. */
 export interface By {
@@ -58,7 +58,7 @@ const end = statement(
 
 function waitingIn(tx: Tx, id: number): StoredApproval {
   const found = findApproval(tx, id);
-  if (found?.state !== 'waiting' || found.expiresAt <= tx.now)
+  if (found?.state !== 'waiting' || isLate(found, tx.now))
     throw new GuardConflict('approval_not_found', { id });
   return found;
 }
@@ -152,7 +152,7 @@ export const approvalChanges = {
 
   /** Ends what nobody agreed to in time; gives how many. */
   'approval.lapse': (tx: Tx, _: null): number => {
-    const late = readWaiting(tx).filter(({ expiresAt }) => expiresAt <= tx.now);
+    const late = readWaiting(tx).filter((each) => isLate(each, tx.now));
     for (const approval of late)
       settle(tx, approval, 'lapsed', { actor: 'system', origin: 'system' }, { because: 'time' });
     return late.length;

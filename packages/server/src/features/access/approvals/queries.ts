@@ -1,4 +1,5 @@
 import type { ApprovalAct } from '@srs-desk/shared/access/approvals.ts';
+import { isAhead } from '@srs-desk/shared/time/elapsed.ts';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -33,6 +34,11 @@ const newest = statement((db) => db.select().from(approvals).orderBy(desc(approv
 /** By its number. */
 export function findApproval(db: Db, id: number): StoredApproval | undefined {
   return byId(db).get({ id });
+}
+
+/** Whether nobody agreed to it in time: its week is over, or was counted from by a clock that was ahead. */
+export function isLate({ askedAt, expiresAt }: StoredApproval, now: number): boolean {
+  return expiresAt <= now || isAhead(askedAt, now);
 }
 
 /** What waits of one act and target; targets do not differ by case, since user names do not. */

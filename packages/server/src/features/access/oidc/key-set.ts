@@ -1,3 +1,4 @@
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 
@@ -24,7 +25,7 @@ export class KeySet {
   /** As `jwtVerify` asks for a key. @throws JWKSNoMatchingKey, and what `load` throws */
   readonly key: JWTVerifyGetKey = async (header, token) => {
     const now = this.#clock.now();
-    this.#loads = this.#loads.filter((at) => now - at < KEPT_MS);
+    this.#loads = this.#loads.filter((at) => !hasPassed(KEPT_MS, at, now));
     const isOld = this.#loads.length === 0;
     const keys = isOld || this.#keys === null ? await this.#read(now) : this.#keys;
     try {
@@ -36,7 +37,7 @@ export class KeySet {
   };
 
   #mayLoad(now: number): boolean {
-    return this.#loads.filter((at) => now - at < 60_000).length < LOADS_A_MINUTE;
+    return this.#loads.filter((at) => !hasPassed(60_000, at, now)).length < LOADS_A_MINUTE;
   }
 
   async #read(now: number): Promise<LocalKeys> {

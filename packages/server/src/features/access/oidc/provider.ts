@@ -1,3 +1,4 @@
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import { type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import type { OidcConfig } from '../../../platform/config/login.ts';
@@ -136,7 +137,8 @@ export class OidcProvider {
 
   async #metadata(): Promise<openid.ServerMetadata> {
     const known = this.#known;
-    if (known !== null && this.#parts.clock.now() - known.at < METADATA_KEPT_MS) return known.metadata;
+    const isOld = known === null || hasPassed(METADATA_KEPT_MS, known.at, this.#parts.clock.now());
+    if (!isOld) return known.metadata;
     this.#asking ??= this.#discover().finally(() => {
       this.#asking = null;
     });

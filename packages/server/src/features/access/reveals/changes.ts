@@ -1,5 +1,6 @@
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
-import { and, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { latestNoted } from '@srs-desk/shared/time/elapsed.ts';
+import { and, desc, eq, getTableColumns, isNull, lte } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
@@ -17,14 +18,16 @@ const orderWithPerson = statement({ refId: orders.refId }, (db, { refId }) =>
 
 const insert = statement(GIVEN, (db, row) => db.insert(reveals).values(row));
 
-const nthNewest = statement({ username: reveals.username, offset: 'integer' }, (db, { username, offset }) =>
-  db
-    .select({ at: reveals.grantedAt })
-    .from(reveals)
-    .where(eq(reveals.username, username))
-    .orderBy(desc(reveals.grantedAt))
-    .limit(1)
-    .offset(offset),
+const nthNewest = statement(
+  { username: reveals.username, latest: reveals.grantedAt, offset: 'integer' },
+  (db, { username, latest, offset }) =>
+    db
+      .select({ at: reveals.grantedAt })
+      .from(reveals)
+      .where(and(eq(reveals.username, username), lte(reveals.grantedAt, latest)))
+      .orderBy(desc(reveals.grantedAt))
+      .limit(1)
+      .offset(offset),
 );
 
 const HOUR_MS = 3_600_000;
@@ -38,7 +41,7 @@ interface Showing {
 
 function guardRate(tx: Tx, { username, mostPerHour }: Showing): void {
   if (mostPerHour === null) return;
-  const bound = nthNewest(tx).get({ username, offset: mostPerHour - 1 });
+  const bound = nthNewest(tx).get({ username, latest: latestNoted(tx.now), offset: mostPerHour - 1 });
   const freeAt = (bound?.at ?? Number.NEGATIVE_INFINITY) + HOUR_MS;
   if (freeAt > tx.now)
     throw new GuardConflict('too_many_reveals', { most: mostPerHour, retryAfterMs: freeAt - tx.now });

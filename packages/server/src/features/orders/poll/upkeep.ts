@@ -1,4 +1,5 @@
 import { POLLING_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { outdatedMarks } from './outdated-marks.ts';
 import { MOST_WOKEN, sleepingOrders, upkeepDue } from './queries.ts';
@@ -21,7 +22,8 @@ export class Upkeep {
   #timer: NodeJS.Timeout | null = null;
   #working: Promise<void> = Promise.resolve();
   #stopped = true;
-  #learnAt = 0;
+  #learnedAt = 0;
+  #learnEveryMs = 0;
   #wokenAt = 0;
   /** Looked through once: whatever happens to an order from now on renews its marks by itself. */
   #marks: Iterator<string[], void>;
@@ -103,9 +105,10 @@ export class Upkeep {
   }
 
   async #learn(now: number): Promise<void> {
-    if (now < this.#learnAt) return;
+    if (!hasPassed(this.#learnEveryMs, this.#learnedAt, now)) return;
     const told = await this.#desk.ledger.recordWithoutEntry([{ name: 'order.learn_durations', args: null }]);
     const learned = told.ok && told.results[0].learned > 0;
-    this.#learnAt = now + (learned ? LEARN_EVERY_MS : LEARN_AGAIN_MS);
+    this.#learnedAt = now;
+    this.#learnEveryMs = learned ? LEARN_EVERY_MS : LEARN_AGAIN_MS;
   }
 }

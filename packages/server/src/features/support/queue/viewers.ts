@@ -1,4 +1,5 @@
 import type { OrderViewers } from '@srs-desk/shared/api/support.ts';
+import { hasPassed } from '@srs-desk/shared/time/elapsed.ts';
 import type { Events } from '../../../platform/events/events.ts';
 import type { Actor } from '../../../platform/ledger/entry-draft.ts';
 
@@ -47,7 +48,7 @@ export class Viewers {
 
   #forget(now: number): void {
     for (const [refId, here] of this.#orders) {
-      const gone = [...here].filter(([, { seenAt }]) => now - seenAt > GONE_AFTER_MS);
+      const gone = [...here].filter(([, { seenAt }]) => hasPassed(GONE_AFTER_MS, seenAt, now));
       for (const [actor] of gone) here.delete(actor);
       if (here.size === 0) this.#orders.delete(refId);
       else if (gone.length > 0) this.#tell(refId);
