@@ -23,6 +23,8 @@ type InitialDataCode =
   | 'surname_exact'
   /** Compared with the ID document: a difference fails the identification. */
   | 'compared_with_document'
+  /** Proved by a code by SMS: on no ID document. */
+  | 'proved_by_sms'
   /** Compared with what the bank has on record. */
   | 'compared_with_account'
   /** The provider does not serve this language. */
@@ -83,6 +85,7 @@ function adviceFor(key: MethodKey, datum: InitialDatum, value: string): InitialD
     return sheet.languages.includes(value.slice(0, 2).toLowerCase()) ? null : 'language_not_offered';
   if (!datum.mustMatch) return null;
   if (sheet?.flow === 'bank') return 'compared_with_account';
+  if (datum.field === 'mobile') return 'proved_by_sms';
   return datum.field === 'lastName' ? 'surname_exact' : 'compared_with_document';
 }
 

@@ -83,6 +83,9 @@ describe('initial data', () => {
       'nationality:compared_with_document',
       'title:not_accepted',
     ]);
+    expect(codes('video_identity_tm', { lastName: 'M', mobile: '+41791234567' })).toContain(
+      'mobile:proved_by_sms',
+    );
   });
   it('names what is malformed', () => {
     const wrong = {

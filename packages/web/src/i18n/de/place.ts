@@ -82,6 +82,7 @@ const place = {
     surname_needed_for_app: 'Ohne Nachnamen funktioniert nur der Browser, nicht die App des Anbieters.',
     surname_exact: 'Genau wie im Ausweis: Eine Abweichung beendet die Identifikation.',
     compared_with_document: 'Wird mit dem Ausweis verglichen; nur angeben, was übereinstimmen muss.',
+    proved_by_sms: 'Ein Code per SMS beweist die Nummer; nur angeben, wenn sie übereinstimmen muss.',
     language_not_offered: 'Der Anbieter bietet Deutsch und Englisch an.',
   },
   evidence: {

@@ -82,6 +82,7 @@ const place = {
     surname_needed_for_app: 'Without the surname only the browser works, not the provider’s app.',
     surname_exact: 'Exactly as in the ID document: a difference ends the identification.',
     compared_with_document: 'Is compared with the ID document; give it only if it must be matched.',
+    proved_by_sms: 'A code by SMS proves the number; give it only if it must be matched.',
     language_not_offered: 'The provider offers German and English.',
   },
   evidence: {
