@@ -139,6 +139,28 @@ describe('tickets (guide §6.2)', () => {
     expect(ticket({ ...read, issue: 'timeout', order: failed }).subject).toContain('Timeouts');
   });
 
+  it('calls a country listed, or a language offered, only once that was answered', () => {
+    const of = (
+      issue: 'country_not_supported' | 'language_not_supported',
+      answers: HandoverRequest['answers'],
+    ) => {
+      const failed = { ...order, wireStatus: 'ERROR', statusReason: 'Not supported' };
+      const { subject, body } = ticket({ issue, issueNamed: false, order: failed, answers });
+      return `${subject}\n${body}`;
+    };
+    for (const answers of [{}, { country_listed: 'no' }] as const) {
+      expect(of('country_not_supported', answers)).toContain(
+        'Problem: Status Error with the reason given below.',
+      );
+      expect(of('country_not_supported', answers)).not.toMatch(/listed country|is on the list/);
+    }
+    expect(of('country_not_supported', { country_listed: 'yes' })).toMatch(
+      /A listed country.*\n[\s\S]*is on the list/,
+    );
+    expect(of('language_not_supported', {})).not.toContain('offered language');
+    expect(of('language_not_supported', { call_language: 'offered' })).toContain('offered language');
+  });
+
   it('of an order that SRS no longer knows it says so, not that it has no Ref ID, nor that it was read since', () => {
     const gone = ticket({ step: 1, issue: 'ids_missing', order: { ...order, goneAt: at + HOUR } });
     expect(gone.subject).toContain('Unknown at SRS');

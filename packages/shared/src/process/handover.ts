@@ -17,6 +17,7 @@ import {
   type Answered,
   doneChecks,
   isIssueKnown,
+  isIssueNameTrue,
   type ReportFacts,
   reportOf,
   reportParams,
@@ -285,7 +286,10 @@ function statedTitle(request: HandoverRequest): string | null {
     return order?.verifyStatus === 'terms_not_accepted' ? TICKET_TEXTS[language].termsPending : null;
   if (issue === 'ids_missing' && order !== null && order.goneAt !== null)
     return WORDS[language].attention.gone;
-  return request.issueNamed || isIssueKnown(issue, request) ? issueById(issue).title[language] : null;
+  if (request.issueNamed) return issueById(issue).title[language];
+  return isIssueKnown(issue, request) && isIssueNameTrue(issue, request)
+    ? issueById(issue).title[language]
+    : null;
 }
 
 function ticketSubject(request: HandoverRequest): string {

@@ -10,6 +10,7 @@ import { answerTo } from './questions.ts';
 import type { TriageFacts, TriageReading } from './triage-facts.ts';
 import { wasCancelledByMistake } from './triage-result.ts';
 import type { TriageRules } from './triage-settings.ts';
+import { METHOD_RULED_OUT } from './triage-trouble.ts';
 
 const yes = (holds: boolean): true | null => (holds ? true : null);
 
@@ -39,6 +40,7 @@ export function messageFacts(
     ...flowFacts(facts.methodKey, rules),
     ...startFacts(facts, reading, follows),
     ...failureFacts(facts, reading, context, rules),
+    ruledOut: ruledOutBy(reading),
     ...endFacts(facts, reading, rules, now),
     ...lookedIntoFacts(facts, reading, newLink, follows),
   };
@@ -164,10 +166,18 @@ function failureFacts(
   };
 }
 
+/** What this user cannot be identified by, as it was told. */
+function ruledOutBy({ doNotEscalate }: TriageReading): KnownFacts['ruledOut'] {
+  const hold = doNotEscalate?.code;
+  if (hold === 'bank_not_listed') return 'bank';
+  return METHOD_RULED_OUT.some((one) => one === hold) ? 'method' : null;
+}
+
 type EndFact =
   | 'registering'
   | 'registeredBy'
   | 'termsPending'
+  | 'smsMayCome'
   | 'smsMissing'
   | 'smsNotMissing'
   | 'numberRight'
@@ -187,7 +197,7 @@ const REGISTERING: ReadonlySet<string> = new Set([
 
 function endFacts(
   facts: TriageFacts,
-  { why }: TriageReading,
+  { why, doNotEscalate }: TriageReading,
   rules: TriageRules,
   now: number,
 ): Pick<KnownFacts, EndFact> {
@@ -197,7 +207,8 @@ function endFacts(
     facts.status === 'terminated' &&
     facts.verifyStatus === 'terms_not_accepted' &&
     why.code !== 'terms_lapsed';
-  const missing = sms === 'not_arrived' && number !== 'no';
+  const mayCome = doNotEscalate?.code === 'terms_wait';
+  const missing = sms === 'not_arrived' && number !== 'no' && !mayCome;
   const window = verifyWindow(timingsOf(facts.methodKey, rules.methods), {
     createdAt: facts.createdAt,
     terminatedAt: facts.statusChangedAt,
@@ -212,6 +223,7 @@ function endFacts(
     ),
     registeredBy: registering && facts.statusChangedAtKnown && now < window.until ? window.until : null,
     termsPending: yes(pending),
+    smsMayCome: yes(pending && mayCome),
     smsMissing: yes(pending && missing),
     smsNotMissing: yes(sms !== 'not_arrived'),
     numberRight: yes(number === 'yes'),
@@ -249,12 +261,14 @@ const NOT_MOVING: ReadonlySet<string> = new Set([
 
 function lookedIntoFacts(
   facts: TriageFacts,
-  { why }: TriageReading,
+  reading: TriageReading,
   newLink: string | null,
   follows: boolean,
 ): Pick<KnownFacts, 'notMovingOn' | 'notRegistered' | 'lookedInto'> {
   const replacedByNothing = facts.supersededBy !== null && newLink === null && isPending(facts.status);
-  const notMovingOn = !follows && (NOT_MOVING.has(why.code) || replacedByNothing);
+  const { why } = reading;
+  const moves = follows || ruledOutBy(reading) !== null;
+  const notMovingOn = !moves && (NOT_MOVING.has(why.code) || replacedByNothing);
   const notRegistered = why.code === 'not_registered';
   return {
     notMovingOn: yes(notMovingOn),

@@ -70,6 +70,10 @@ export interface MessageFacts {
   readonly cannotSign: AnswerOf<'signing_page'>;
   readonly valid: true;
   readonly alreadyValid: true;
+  /** The bank or the method is not possible for this user. */
+  readonly ruledOut: 'bank' | 'method';
+  /** No SMS came, and it is too early to have that checked. */
+  readonly smsMayCome: true;
   readonly notMovingOn: true;
   /** Signing says “not registered”, and nobody has asked the RA service since. */
   readonly notRegistered: true;

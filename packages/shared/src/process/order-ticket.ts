@@ -7,7 +7,7 @@ import { type HandoverTicket, handoverTicket, type TicketOrder } from './handove
 import type { IssueId } from './issue-ids.ts';
 import { issueById, processStep } from './steps.ts';
 import type { StepNumber } from './teams.ts';
-import type { Answered } from './ticket-report.ts';
+import { type Answered, isIssueNameTrue } from './ticket-report.ts';
 import type { TriageReading } from './triage-facts.ts';
 
 /** Stands in a ticket where the server is to put the number in clear; so it need not be revealed on the page. */
@@ -86,6 +86,12 @@ export function orderTicket(
 /** What was asked and answered. */
 function answeredIn({ questions }: TriageReading): Answered {
   return Object.fromEntries(questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer]])));
+}
+
+/** The reading's issue where its name says no more than what was answered. */
+export function namedIssue(reading: TriageReading): IssueId | null {
+  const { issue } = reading;
+  return issue !== null && isIssueNameTrue(issue, { answers: answeredIn(reading) }) ? issue : null;
 }
 
 /** True where a ticket can help: somebody has to act, and no new identification is all there is to do. */

@@ -1,3 +1,4 @@
+import { methodSheet } from '../method/catalogue.ts';
 import type { IssueId } from './issue-ids.ts';
 import { type Draft, statusSince, type TriageFacts } from './triage-facts.ts';
 
@@ -23,6 +24,7 @@ export function isStartAnswer(answer: string | null): answer is StartAnswer {
 
 /** What the user tells of trouble before the identification: a case of our own support. */
 export function startTrouble(answer: StartAnswer, facts: TriageFacts): Omit<Draft, 'questions'> {
+  const atBank = methodSheet(facts.methodKey)?.flow === 'bank';
   return {
     turn: 'us',
     step: 2,
@@ -33,7 +35,7 @@ export function startTrouble(answer: StartAnswer, facts: TriageFacts): Omit<Draf
       answer === 'form_failed'
         ? ['own_form']
         : answer === 'data_not_passed'
-          ? ['data_passed_on', 'surname_exact']
+          ? ['data_passed_on', atBank ? 'data_as_on_account' : 'surname_exact']
           : ['link_arrived', 'link_opened'],
     tell: ['send_link_again'],
     hold: 'own_matter',

@@ -30,7 +30,7 @@ export interface ReportFacts {
 /** The answers that were given to questions that were asked. */
 export type Answered = { readonly [Q in QuestionId]?: AnswerOf<Q> };
 
-type Condition = (facts: ReportFacts) => boolean;
+type Condition<F = ReportFacts> = (facts: F) => boolean;
 
 /** The user tells of one of these troubles, whichever question asked for it. */
 function says(...troubles: readonly string[]): Condition {
@@ -40,11 +40,19 @@ function says(...troubles: readonly string[]): Condition {
     );
 }
 
-function answered<Q extends QuestionId>(question: Q, answer: AnswerOf<Q>): Condition {
+function answered<Q extends QuestionId>(
+  question: Q,
+  answer: AnswerOf<Q>,
+): Condition<Pick<ReportFacts, 'answers'>> {
   return ({ answers }) => answers[question] === answer;
 }
 
 const termsPending: Condition = ({ order }) => order?.verifyStatus === 'terms_not_accepted';
+
+const givesReason: Condition = ({ order }) => (order?.statusReason ?? '') !== '';
+
+/** What the provider gives as its reason is all that is known. */
+const unlessTold: Condition = (facts) => givesReason(facts) && !says('country_refused', 'language')(facts);
 
 /** What may be reported of each issue, in order. Steps 2 and 4 are our own: the answers of the user tell them. */
 const REPORTS: Readonly<Partial<Record<IssueId, readonly (readonly [ReportSentence, Condition])[]>>> = {
@@ -65,10 +73,12 @@ const REPORTS: Readonly<Partial<Record<IssueId, readonly (readonly [ReportSenten
   officer_cannot_identify: [['officer', says('officer_cannot_identify')]],
   country_not_supported: [
     ['country_refused', says('country_refused')],
+    ['error_with_reason', unlessTold],
     ['country_listed', answered('country_listed', 'yes')],
   ],
   language_not_supported: [
     ['language', says('language')],
+    ['error_with_reason', unlessTold],
     ['language_offered', answered('call_language', 'offered')],
   ],
   timeout: [['session_timeout', says('timeout')]],
@@ -79,11 +89,12 @@ const REPORTS: Readonly<Partial<Record<IssueId, readonly (readonly [ReportSenten
   app_not_working: [['app', says('app_not_working', 'page_failed')]],
   bank_login_failed: [
     ['bank_login', says('login_failed')],
+    ['bank_not_listed', says('bank_not_listed')],
     ['link_used_up', says('link_used_up')],
     ['link_used_up', answered('tries_left', 'no')],
   ],
   result_overdue: [['overdue', ({ order }) => order !== null]],
-  import_failed: [['import_failed', ({ order }) => (order?.statusReason ?? '') !== '']],
+  import_failed: [['error_with_reason', givesReason]],
   terms_sms_missing: [
     ['terms_pending', termsPending],
     ['sms_missing', answered('terms_sms', 'not_arrived')],
@@ -103,6 +114,17 @@ const REPORTS: Readonly<Partial<Record<IssueId, readonly (readonly [ReportSenten
 export function reportOf(issue: IssueId | null, facts: ReportFacts): ReportSentence[] {
   const sentences = issue === null ? [] : (REPORTS[issue] ?? []);
   return [...new Set(sentences.filter(([, holds]) => holds(facts)).map(([sentence]) => sentence))];
+}
+
+/** By their names these are troubles with what the provider offers; the answers say whether it does. */
+const OFFERED: Readonly<Partial<Record<IssueId, Condition<Pick<ReportFacts, 'answers'>>>>> = {
+  country_not_supported: answered('country_listed', 'yes'),
+  language_not_supported: answered('call_language', 'offered'),
+};
+
+/** False where an issue's name says more than what was answered: of a country or a language that nobody has looked up. */
+export function isIssueNameTrue(issue: IssueId, facts: Pick<ReportFacts, 'answers'>): boolean {
+  return OFFERED[issue]?.(facts) ?? true;
 }
 
 /** The user tells what these issues are called by; they are our own, so no report says it. */

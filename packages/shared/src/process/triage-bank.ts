@@ -79,14 +79,24 @@ function readSession(
       tell: ['new_identification'],
     };
   }
+  if (says === 'bank_not_listed') {
+    return {
+      ...trouble,
+      turn: 'us',
+      why: 'bank_trouble_in_session',
+      checks: ['bank_supported'],
+      tell: ['other_bank'],
+      hold: 'bank_not_listed',
+    };
+  }
   return {
     ...trouble,
-    turn: says === 'bank_not_listed' ? 'us' : 'user',
+    turn: 'user',
     why: 'bank_trouble_in_session',
     checks: ['bank_supported', 'data_as_on_account', 'reuse_url', 'tries_left', 'browser'],
     tell: ['reuse_link_bank'],
-    hold: says === 'bank_not_listed' ? 'bank_not_listed' : tryAgain,
-    ...(says === 'bank_not_listed' ? {} : until),
+    hold: tryAgain,
+    ...until,
   };
 }
 

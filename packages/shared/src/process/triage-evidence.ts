@@ -137,7 +137,7 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
     turn: 'swisscom',
     why: 'terms_sms_missing',
     checks: ['number_right'],
-    tell: ['terms_sms_checked'],
+    tell: clock.passed(limit) ? ['terms_sms_checked'] : ['sms_may_come'],
     ...(clock.passed(limit) ? {} : { hold: 'terms_wait' as const, holdUntil: limit }),
     questions,
     lateAt: limit,

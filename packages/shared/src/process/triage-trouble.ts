@@ -48,6 +48,11 @@ export function issueOfAnswer(answer: TroubleAnswer): Step3Issue {
   return ISSUE_OF[answer];
 }
 
+/** Why the method is not possible for this user at all. */
+export const METHOD_RULED_OUT = ['country_not_listed', 'other_language'] as const satisfies HoldCode[];
+
+const isRuledOut = (hold: HoldCode | null) => METHOD_RULED_OUT.some((one) => one === hold);
+
 /** Why one of step 3's issues is not for the provider (yet); null when it is. */
 function holdFor(issue: Step3Issue, facts: TriageFacts): HoldCode | null {
   if (issue === 'connection_lost') {
@@ -65,6 +70,16 @@ function holdFor(issue: Step3Issue, facts: TriageFacts): HoldCode | null {
   return null;
 }
 
+const NEEDS_NEW_ORDER: readonly (HoldCode | null)[] = ['new_order_first', ...METHOD_RULED_OUT];
+
+/** What has to be checked; the link of an order that is over cannot be tried again, and some troubles only a new order ends. */
+function checksFor(issue: Step3Issue, hold: HoldCode | null, pending: boolean): readonly CheckCode[] {
+  const over = !pending || isRuledOut(hold);
+  const checks = over ? CHECKS[issue].filter((check) => check !== 'reuse_url') : CHECKS[issue];
+  if (!NEEDS_NEW_ORDER.includes(hold)) return checks;
+  return [...checks, 'place_new_order', ...(pending ? (['cancel_old_order'] as const) : [])];
+}
+
 /** Step 3 with one of its issues; the same whether the user told it or the reason of an error did. */
 export function readStep3Issue(
   issue: Step3Issue,
@@ -74,7 +89,6 @@ export function readStep3Issue(
   tell: readonly TellCode[],
 ): Draft {
   const hold = holdFor(issue, facts);
-  const pending = isPending(facts.status);
   const refining = REFINED_BY[issue];
   return {
     turn: hold === null ? 'isp' : hold === 'first_connection_lost' ? 'user' : 'us',
@@ -82,9 +96,8 @@ export function readStep3Issue(
     issue,
     why,
     params: facts.statusReason === null ? {} : { reason: facts.statusReason },
-    // The link of an order that is over cannot be tried again.
-    checks: pending ? CHECKS[issue] : CHECKS[issue].filter((check) => check !== 'reuse_url'),
-    tell,
+    checks: checksFor(issue, hold, isPending(facts.status)),
+    tell: isRuledOut(hold) ? ['other_method'] : tell,
     ...(hold === null ? {} : { hold }),
     questions: ask(facts.answers, asked, ...(refining === undefined ? [] : [refining])),
   };

@@ -28,6 +28,8 @@ const says = (answer: string, more: Record<string, string> = {}) => ({
   answers: { video_user_says: answer, bank_user_says: answer, ...more },
 });
 
+const termsPending = { status: 'terminated', verifyStatus: 'terms_not_accepted' } as const;
+
 /** What sends somebody to a link. */
 const OF_THE_LINK: readonly (string | undefined)[] = [
   ...['link_arrived', 'link_opened', 'reuse_url', 'browser_instead'],
@@ -864,6 +866,40 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('every row of our reading of guide §6', () => {
+  it.each<[string, Partial<TriageFacts>, string]>([
+    ['country not on the list', says('country_refused', { country_listed: 'no' }), 'other_method'],
+    ['a language that is not offered', says('language', { call_language: 'other' }), 'other_method'],
+    ['bank not on the list', { ...bank, ...says('bank_not_listed') }, 'other_bank'],
+    [
+      'Error, country not on the list',
+      { status: 'error', statusReason: 'Country not supported', answers: { country_listed: 'no' } },
+      'other_method',
+    ],
+  ])('%s: another method or bank, and no other try with it', (_, facts, tell) => {
+    const { tellUser, firstChecks } = read(facts, 10 * MINUTE);
+    expect(tellUser).toEqual([tell]);
+    expect(firstChecks).not.toContain('reuse_url');
+    expect(firstChecks.includes('place_new_order')).toBe(tell === 'other_method');
+  });
+
+  it('a new order that comes first is among the checks', () => {
+    const lost = { status: 'error', statusReason: 'connection to user lost' } as const;
+    expect(read(lost).firstChecks).toContain('place_new_order');
+    expect(read({ ...lost, answers: { lost_before: 'again' } }).firstChecks).not.toContain('place_new_order');
+  });
+
+  it('asks about the surname for the provider’s app only where there is one', () => {
+    expect(read(says('data_not_passed')).firstChecks).toContain('surname_exact');
+    const { firstChecks } = read({ ...bank, ...says('data_not_passed') });
+    expect(firstChecks).toEqual(['data_passed_on', 'data_as_on_account']);
+  });
+
+  it('while the SMS may still come, nobody has checked why it did not', () => {
+    const missing = { ...termsPending, answers: { terms_sms: 'not_arrived' } } as const;
+    expect(read(missing, 59 * MINUTE).tellUser).toEqual(['sms_may_come']);
+    expect(read(missing, HOUR).tellUser).toEqual(['terms_sms_checked']);
+  });
+
   it.each(ROWS)('$name', (row) => {
     const reading = read(row.facts, row.age);
     expect({

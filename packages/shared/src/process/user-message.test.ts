@@ -48,6 +48,9 @@ function best(given: Partial<TriageFacts>, context: Partial<MessageContext> = {}
 const bank = { methodKey: 'bank_klarna' } as const;
 const video = (answer: string) => ({ answers: { video_user_says: answer } });
 const atBank = (answer: string, more = {}) => ({ ...bank, answers: { bank_user_says: answer, ...more } });
+const refused = (answer: string, more: Record<string, string>) => ({
+  answers: { video_user_says: answer, ...more },
+});
 const terminated = { status: 'terminated' } as const;
 const terms = { ...terminated, verifyStatus: 'terms_not_accepted' } as const;
 const successor = { link: newer, linkFollows: false, methodKey: 'video_identity_tm' } as const;
@@ -59,6 +62,16 @@ describe('the message that fits', () => {
     ['never got the link', video('link_not_received'), {}, HOUR, 'start', own],
     ['the call broke off', video('connection_lost'), {}, HOUR, 'reuse_link', own],
     ['the app fails', video('app_not_working'), {}, HOUR, 'app_or_browser', own],
+    [
+      'country not listed',
+      refused('country_refused', { country_listed: 'no' }),
+      {},
+      HOUR,
+      'other_method',
+      null,
+    ],
+    ['other language', refused('language', { call_language: 'other' }), {}, HOUR, 'other_method', null],
+    ['bank not listed', atBank('bank_not_listed'), {}, HOUR / 2, 'other_method', null],
     ['typed wrongly', video('data_wrong'), {}, HOUR, 'check_data', null],
     ['bank, login failed', atBank('login_failed'), {}, HOUR / 2, 'reuse_link', own],
     ['bank, used up', atBank('login_failed', { tries_left: 'no' }), {}, HOUR / 2, 'failed', null],
@@ -97,6 +110,14 @@ describe('the message that fits', () => {
       {},
       HOUR,
       'terms_sms_missing',
+      null,
+    ],
+    [
+      'terms, no SMS yet',
+      { ...terms, answers: { terms_sms: 'not_arrived', number_right: 'yes' } },
+      {},
+      HOUR / 2,
+      'sms_may_come',
       null,
     ],
     ['registering', terminated, {}, 60_000, 'registering', null],
@@ -142,6 +163,13 @@ describe('the message that fits', () => {
     expect(body).toContain('in the browser only');
     expect(body).not.toMatch(/another|Android/);
     expect(best({ ...video('app_not_working'), surnameSent: true }).body).toContain('Android 5');
+  });
+
+  it('of what is not possible says that another bank or method is needed, and not that there is nothing to do', () => {
+    expect(best(atBank('bank_not_listed'), {}, HOUR / 2).body).toContain('another bank');
+    const found = caseOf(refused('country_refused', { country_listed: 'no' }));
+    expect(userMessage(found, 'other_method', plain, format).body).toContain('another one');
+    expect(found.situations).not.toContain('looking_into');
   });
 
   it('promises only what somebody follows up', () => {
@@ -335,6 +363,8 @@ const FULL = {
   registering: true,
   registeredBy: FACTS_AT,
   termsPending: true,
+  ruledOut: 'method',
+  smsMayCome: true,
   smsMissing: true,
   smsNotMissing: true,
   numberRight: true,

@@ -1,6 +1,7 @@
 import PanToolOutlined from '@mui/icons-material/PanToolOutlined';
 import { Box, Checkbox, FormControlLabel, Link as MuiLink, Typography, useTheme } from '@mui/material';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
+import { namedIssue } from '@srs-desk/shared/process/order-ticket.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { sayCheck, sayHold, sayNote, sayTell, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { DONE_CHECKS } from '@srs-desk/shared/process/ticket-sentences.ts';
@@ -79,6 +80,7 @@ function Whose({ reading, brief }: { reading: TriageReading; brief: boolean }) {
   const translate = useTranslate();
   const pick = useBilingual();
   const actor = translate(`desk.words.nextActor.${reading.nextActor ?? 'none'}`);
+  const issue = namedIssue(reading);
   const team = reading.team === null ? null : translate(`desk.words.team.${reading.team}`);
   return (
     <Box>
@@ -92,10 +94,15 @@ function Whose({ reading, brief }: { reading: TriageReading; brief: boolean }) {
       )}
       {reading.issue ? (
         <Typography variant="body2" color="text.secondary">
-          {reading.step === null ? null : `${translate('desk.orders.turn.step', { step: reading.step })} · `}
-          <MuiLink component={Link} to={`/playbook#issue-${reading.issue}`}>
-            {pick(issueById(reading.issue).title)}
-          </MuiLink>
+          {reading.step === null ? null : translate('desk.orders.turn.step', { step: reading.step })}
+          {issue === null ? null : (
+            <>
+              {reading.step === null ? null : ' · '}
+              <MuiLink component={Link} to={`/playbook#issue-${issue}`}>
+                {pick(issueById(issue).title)}
+              </MuiLink>
+            </>
+          )}
         </Typography>
       ) : null}
     </Box>

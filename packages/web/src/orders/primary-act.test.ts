@@ -53,6 +53,7 @@ it.each<[string, Partial<TriageFacts>, string | null]>([
     { status: 'error', otherEvidence: { refId: 'r', validUntil: null } },
     'message',
   ],
+  ['error, connection lost: place anew', { status: 'error', statusReason: 'connection lost' }, 'replace'],
   ['result overdue: a ticket', { status: 'identification_done' }, 'ticket'],
   [
     'the bank’s result overdue, its link over: the provider moves, by a ticket',

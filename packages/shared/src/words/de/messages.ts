@@ -11,9 +11,11 @@ export const MESSAGES_DE: MessageTexts = {
     reminder: 'Ihre Identifikation ist noch offen',
     reuse_link: 'Weiter mit demselben Link',
     app_or_browser: 'Hilfe zu Ihrer Identifikation',
+    other_method: 'Ihre Identifikation braucht einen anderen Weg',
     wait_for_result: 'Ihre Identifikation wird geprüft',
     registering: 'Sie können bald unterschreiben',
     accept_terms: 'Noch ein Schritt: die Nutzungsbestimmungen',
+    sms_may_come: 'Ihr SMS kann noch kommen',
     terms_sms_missing: 'Wir klären, wo Ihr SMS bleibt',
     number_wrong: 'Bitte nennen Sie uns Ihre Mobilnummer',
     check_data: 'Bitte prüfen Sie Ihre Angaben',
@@ -77,6 +79,9 @@ export const MESSAGES_DE: MessageTexts = {
     terms: () =>
       'Sie sind identifiziert. Bevor Sie unterschreiben können, nehmen Sie bitte die Nutzungsbestimmungen von Swisscom an. Sie sollten dazu ein SMS erhalten haben.',
     no_sms: () => 'Kein SMS erhalten? Bitte sagen Sie es uns.',
+    ruled_out: ({ ruledOut }) => RULED_OUT[ruledOut],
+    sms_may_come: () =>
+      'Sie sind identifiziert. Das SMS mit den Nutzungsbestimmungen hat Sie noch nicht erreicht; es kann noch kommen. Bleibt es aus, sagen Sie es uns bitte.',
     sms_missing: () =>
       'Sie sind identifiziert, aber das SMS mit den Nutzungsbestimmungen hat Sie nicht erreicht. Wir klären das ab.',
     sms_checked: () => 'Wir melden uns bei Ihnen.',
@@ -128,6 +133,12 @@ export const MESSAGES_DE: MessageTexts = {
 function named(name: string | null): string {
   return name === null ? '' : ` ${name}`;
 }
+
+const RULED_OUT = {
+  bank: 'Mit der gewählten Bank können Sie nicht identifiziert werden. Bitte wählen Sie eine andere Bank; wird keine Ihrer Banken unterstützt, sagen Sie es uns bitte.',
+  method:
+    'Leider können Sie mit dieser Methode nicht identifiziert werden. Möchten Sie weiterhin unterschreiben, sagen Sie es uns bitte: Sie brauchen einen Link für eine andere.',
+} as const;
 
 const CHANGED = {
   app_without_code:

@@ -137,14 +137,19 @@ export const TRIAGE_DE: TriageTexts = {
     other_browser: 'Bitte versuchen Sie es mit einem anderen Browser oder Gerät.',
     browser_only: 'Bitte verwenden Sie den Browser; mit diesem Link geht die App nicht.',
     finish_identification: 'Bitte beenden Sie die Identifikation.',
+    other_method:
+      'Mit dieser Methode können Sie nicht identifiziert werden; Sie brauchen einen Link für eine andere.',
+    other_bank:
+      'Bitte wählen Sie eine andere Bank; wird keine Ihrer Banken unterstützt, brauchen Sie eine andere Methode.',
     wait_for_result: 'Ihr Teil ist erledigt; das Ergebnis wird geprüft.',
     wait_for_registration: 'Ihre Identifikation wird registriert.',
-    new_identification: 'Sie erhalten von uns einen neuen Link, um sich nochmals zu identifizieren.',
+    new_identification: 'Sie brauchen von uns einen neuen Link, um sich nochmals zu identifizieren.',
     check_data: 'Bitte vergleichen Sie Ihre Angaben Buchstabe für Buchstabe mit Ausweis oder Konto.',
     session_over: 'Die Zeit für diesen Versuch ist abgelaufen.',
     accept_terms: 'Bitte nehmen Sie die Nutzungsbestimmungen an; Sie sollten dazu ein SMS haben.',
     accept_if_sms: 'Falls Sie ein SMS mit den Nutzungsbestimmungen haben, nehmen Sie diese bitte an.',
     terms_sms_checked: 'Wir lassen abklären, warum das SMS Sie nicht erreicht hat.',
+    sms_may_come: 'Das SMS kann noch kommen; bitte sagen Sie uns, wenn es ausbleibt.',
     can_sign: 'Sie sind identifiziert und können unterschreiben.',
     activate_mobile_id:
       'Bitte prüfen Sie, ob Ihre Mobile ID aktiv ist, oder verwenden Sie Ihr Passwort mit dem Code per SMS. Richten Sie bitte keines von beiden neu ein, bevor wir es geprüft haben.',

@@ -11,9 +11,11 @@ export const MESSAGES_EN: MessageTexts = {
     reminder: 'Your identification is still open',
     reuse_link: 'Continue with the same link',
     app_or_browser: 'Help with your identification',
+    other_method: 'Your identification needs another way',
     wait_for_result: 'Your identification is being checked',
     registering: 'You can sign shortly',
     accept_terms: 'One last step: the terms of use',
+    sms_may_come: 'Your SMS may still come',
     terms_sms_missing: 'We are checking your SMS',
     number_wrong: 'Please tell us your mobile number',
     check_data: 'Please check your details',
@@ -74,6 +76,9 @@ export const MESSAGES_EN: MessageTexts = {
     terms: () =>
       'You have been identified. Before you can sign, please accept Swisscom’s terms of use. You should have received an SMS about them.',
     no_sms: () => 'No SMS? Please tell us.',
+    ruled_out: ({ ruledOut }) => RULED_OUT[ruledOut],
+    sms_may_come: () =>
+      'You have been identified. The SMS with the terms of use has not reached you yet; it may still come. If it does not, please tell us.',
     sms_missing: () =>
       'You have been identified, but the SMS with the terms of use has not reached you. We are checking this.',
     sms_checked: () => 'We will get back to you.',
@@ -122,6 +127,12 @@ export const MESSAGES_EN: MessageTexts = {
 function named(name: string | null): string {
   return name === null ? '' : ` ${name}`;
 }
+
+const RULED_OUT = {
+  bank: 'The bank that you chose cannot be used to identify you. Please choose another bank; if no bank of yours is supported, please tell us.',
+  method:
+    'Unfortunately you cannot be identified by this method. If you still want to sign, please tell us: you need a link for another one.',
+} as const;
 
 const CHANGED = {
   app_without_code:
