@@ -171,7 +171,8 @@ describe('messages, triage and hand-over as the contract has them', async () => 
     world.tell(second, { statuses: [...NEW, ['ERROR', 0]], mobile });
     await world.sync(second);
     const after = (await world.get(first, 'message')).body;
-    expect(after).toMatchObject({ situation: 'looking_into', targetUrl: null });
+    expect(after).toMatchObject({ situation: 'check_data', targetUrl: null });
+    expect(after.body).not.toContain('nothing you need to do');
     expect((await by.support.get(`/api/orders/${second}`)).body).toMatchObject({ nextActor: 'us', step: 4 });
   });
 

@@ -1,4 +1,3 @@
-import type { MethodKey } from '../method/sheet.ts';
 import type { AnswerOf } from './questions.ts';
 
 type Changed = Exclude<AnswerOf<'what_changed'>, 'nothing' | 'app_with_code'>;
@@ -85,20 +84,3 @@ export type MessageFact = keyof MessageFacts;
 
 /** Every fact: its value, or null while it is not known or does not hold. */
 export type KnownFacts = { readonly [F in MessageFact]: MessageFacts[F] | null };
-
-/** What a message goes by beside the order itself; gathered on the server alone. */
-export interface MessageContext {
-  /** The order that replaces this one. */
-  readonly successor: {
-    readonly link: string | null;
-    /** It has no link yet, and is not late with it. */
-    readonly linkFollows: boolean;
-    readonly methodKey: MethodKey | null;
-  } | null;
-  /** The order that this one replaces. */
-  readonly predecessor: { readonly ended: boolean; readonly failed: boolean } | null;
-  /** Data that the provider compares was sent (guide §7); null where the desk cannot know. */
-  readonly comparedDataSent: boolean | null;
-  /** A ticket is open, or somebody has set a follow-up. */
-  readonly followedUp: boolean;
-}

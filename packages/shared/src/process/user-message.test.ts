@@ -5,7 +5,7 @@ import { anyFacts, FACTS_AT, factsWith } from './facts.fixture.ts';
 import { Horizon } from './horizon.ts';
 import { messageFacts } from './known-facts.ts';
 import { livingLink } from './living-link.ts';
-import type { MessageContext } from './message-facts.ts';
+import type { MessageContext } from './message-context.ts';
 import { PARAGRAPH_NEEDS, type ParagraphId, SITUATION_SPECS, SITUATIONS } from './situations.ts';
 import { type TriageFacts, triage } from './triage.ts';
 import { DEFAULT_TRIAGE_RULES as RULES } from './triage-settings.ts';
@@ -53,7 +53,10 @@ const refused = (answer: string, more: Record<string, string>) => ({
 });
 const terminated = { status: 'terminated' } as const;
 const terms = { ...terminated, verifyStatus: 'terms_not_accepted' } as const;
-const successor = { link: newer, linkFollows: false, methodKey: 'video_identity_tm' } as const;
+const successor = { link: newer, linkFollows: false, methodKey: 'video_identity_tm', says: null } as const;
+
+/** A newer order that has no link to hand out. */
+const overWith = (given: Partial<TriageFacts>) => ({ ...successor, link: null, says: caseOf(given) });
 
 const byMistake = { status: 'cancelled', answers: { cancelled_by_mistake: 'yes' } } as const;
 
@@ -86,7 +89,7 @@ describe('the message that fits', () => {
     ['superseded', { supersededBy: 'r2' }, { successor }, HOUR, 'newer_link', newer],
     ['not superseded, with a newer order', {}, { successor }, HOUR, 'start', own],
     [
-      'superseded by one that is over',
+      'superseded by one of which no more is known',
       { supersededBy: 'r2' },
       { successor: { ...successor, link: null } },
       HOUR,
@@ -99,6 +102,38 @@ describe('the message that fits', () => {
       { successor: { ...successor, link: null, linkFollows: true } },
       HOUR,
       'link_pending',
+      null,
+    ],
+    [
+      'superseded by one whose terms are pending',
+      { supersededBy: 'r2' },
+      { successor: overWith(terms) },
+      HOUR,
+      'accept_terms',
+      null,
+    ],
+    [
+      'superseded by one that failed',
+      { supersededBy: 'r2' },
+      { successor: overWith({ status: 'error' }) },
+      HOUR,
+      'failed',
+      null,
+    ],
+    [
+      'error, and a newer order that can sign',
+      { status: 'error' },
+      { successor: overWith({ ...terminated, verifyStatus: 'valid' }) },
+      HOUR,
+      'can_sign',
+      null,
+    ],
+    [
+      'cancelled, and a newer order whose terms are pending',
+      { status: 'cancelled' },
+      { successor: overWith(terms) },
+      HOUR,
+      'accept_terms',
       null,
     ],
     ['gone', { goneAt: FACTS_AT }, {}, HOUR, 'looking_into', null],
@@ -231,6 +266,7 @@ const context: fc.Arbitrary<MessageContext> = fc.record({
       link: fc.option(fc.constant(newer), { nil: null }),
       linkFollows: fc.boolean(),
       methodKey: fc.constantFrom('video_identity_tm' as const, 'bank_klarna' as const, null),
+      says: fc.constant(null),
     }),
     { nil: null },
   ),

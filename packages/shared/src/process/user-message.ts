@@ -1,3 +1,4 @@
+import { isPending } from '../order/status.ts';
 import { MESSAGES_DE } from '../words/de/messages.ts';
 import { MESSAGES_EN } from '../words/en/messages.ts';
 import type { Bilingual, Language } from '../words/language.ts';
@@ -5,7 +6,8 @@ import type { MessageFormat, MessageTexts, ParagraphText } from '../words/texts.
 import type { WhyCode } from './codes.ts';
 import { fillIn } from './fill-in.ts';
 import { flowFacts, messageFacts } from './known-facts.ts';
-import type { KnownFacts, MessageContext, MessageFact } from './message-facts.ts';
+import type { MessageCase, MessageContext } from './message-context.ts';
+import type { KnownFacts, MessageFact } from './message-facts.ts';
 import {
   FULLER,
   PARAGRAPH_NEEDS,
@@ -31,13 +33,6 @@ export interface MessageChoice {
   readonly legalText: Bilingual | null;
 }
 
-/** Everything that may be said to the user of an order now; nothing once its person is erased. */
-export interface MessageCase {
-  readonly facts: KnownFacts;
-  /** The situations whose facts hold, the one that fits best first. */
-  readonly situations: readonly Situation[];
-}
-
 /** A message ready to copy or mail. */
 interface UserMessage {
   readonly situation: Situation;
@@ -58,6 +53,8 @@ export function messageCase(
   now: number,
 ): MessageCase {
   const own = messageFacts(order, reading, context, rules, now);
+  const newer = newerCase(order, own, context);
+  if (newer !== null) return newer;
   const facts = { ...own, ...newFlow(own, context, rules) };
   const sayable = sayableOf(order, reading);
   const holding = sayable.filter((situation) => lackingFacts(facts, situation).length === 0);
@@ -67,6 +64,22 @@ export function messageCase(
     holding.includes(one),
   );
   return { facts, situations: [...new Set([...wanted, ...holding])] };
+}
+
+/**
+ * Of an order that a newer one has replaced, and whose user waits for no link: how the newer one stands is what counts. Null
+ * where that is not known, or where this order's own result does.
+ */
+function newerCase(
+  { status, supersededBy, erasedAt }: TriageFacts,
+  own: KnownFacts,
+  { successor }: MessageContext,
+): MessageCase | null {
+  if (successor === null || successor.link !== null || successor.linkFollows || erasedAt !== null)
+    return null;
+  const isOver = status === 'error' || status === 'cancelled' || (supersededBy !== null && isPending(status));
+  if (!isOver || own.alreadyValid !== null || own.resultAwaited !== null) return null;
+  return successor.says === null || successor.says.situations.length === 0 ? null : successor.says;
 }
 
 /** What may be said at all of an order: nothing of the living to who was erased, or whose order is gone or cancelled. */

@@ -47,8 +47,8 @@ export function readTriage(
 
 /** The orders before and after an order, and what was sent with it: what a message to its user goes by. */
 interface OrderNeighbours {
-  /** What is known of the order that takes the place of this one. */
-  readonly successor: TriageFacts | null;
+  /** Ref ID of the order that takes the place of this one. */
+  readonly successor: string | null;
   readonly predecessor: { readonly ended: boolean; readonly failed: boolean } | null;
   readonly comparedDataSent: boolean | null;
 }
@@ -56,10 +56,9 @@ interface OrderNeighbours {
 /** See {@link OrderNeighbours}. @throws NotFound */
 export function readNeighbours(desk: Desk, refId: string): OrderNeighbours {
   const order = orderOrThrow(desk, refId);
-  const successor = successorOf(desk.reader, order);
   const before = order.predecessorRefId === null ? null : readOrderRow(desk.reader, order.predecessorRefId);
   return {
-    successor: successor === null ? null : factsOf(desk, successor),
+    successor: successorOf(desk.reader, order)?.refId ?? null,
     predecessor:
       before === null ? null : { ended: !isPending(before.status), failed: before.status === 'error' },
     comparedDataSent: comparedDataSent(order),

@@ -156,7 +156,7 @@ export const TRIAGE_DE: TriageTexts = {
     we_are_asking: 'Wir lassen das abklären und melden uns bei Ihnen.',
     already_identified:
       'Sie sind bereits identifiziert und können unterschreiben; den Link brauchen Sie nicht.',
-    link_replaced: 'Dieser Link wurde durch einen neueren ersetzt.',
+    link_replaced: 'Dieser Link gilt nicht mehr; eine neuere Identifikation hat ihn ersetzt.',
     link_no_longer_valid: 'Dieser Link gilt nicht mehr.',
     nothing_to_do: 'Sie müssen nichts tun.',
   },

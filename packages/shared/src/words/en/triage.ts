@@ -147,7 +147,7 @@ export const TRIAGE_EN: TriageTexts = {
       'Please check that your Mobile ID is active, or use your password with the code by SMS. Please do not set up either again before we have checked.',
     we_are_asking: 'We are having this looked into and will get back to you.',
     already_identified: 'You are identified already and can sign; you do not need the link.',
-    link_replaced: 'This link has been replaced by a newer one.',
+    link_replaced: 'This link no longer counts; a newer identification has taken its place.',
     link_no_longer_valid: 'This link is no longer valid.',
     nothing_to_do: 'There is nothing you need to do.',
   },

@@ -1,15 +1,11 @@
 import type { OrderMessage, TriageAnswer } from '@srs-desk/shared/api/support.ts';
 import { Horizon } from '@srs-desk/shared/process/horizon.ts';
 import { linkFollows, livingLink } from '@srs-desk/shared/process/living-link.ts';
+import type { MessageCase, MessageContext } from '@srs-desk/shared/process/message-context.ts';
 import { ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Situation } from '@srs-desk/shared/process/situations.ts';
 import { sayTriage } from '@srs-desk/shared/process/triage-answer.ts';
-import {
-  lackingFacts,
-  type MessageCase,
-  messageCase,
-  userMessage,
-} from '@srs-desk/shared/process/user-message.ts';
+import { lackingFacts, messageCase, userMessage } from '@srs-desk/shared/process/user-message.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
@@ -22,22 +18,27 @@ type Case = ReturnType<typeof readTriage>;
 
 function caseOf(desk: Desk, refId: string, { facts, reading, rules }: Case): MessageCase {
   const now = desk.clock.now();
-  const { successor, predecessor, comparedDataSent } = readNeighbours(desk, refId);
-  const clock = new Horizon(now);
+  const { successor: newer, predecessor, comparedDataSent } = readNeighbours(desk, refId);
   const context = {
-    successor:
-      successor === null
-        ? null
-        : {
-            link: livingLink(successor, rules, clock),
-            linkFollows: linkFollows(successor, rules, clock),
-            methodKey: successor.methodKey,
-          },
+    successor: newer === null ? null : successorIn(desk, newer),
     predecessor,
     comparedDataSent,
     followedUp: isFollowedUp(desk.reader, refId),
   };
   return messageCase(facts, reading, context, rules, now);
+}
+
+/** The order in the place of another one. It is the last of them: none comes after it. */
+function successorIn(desk: Desk, refId: string): MessageContext['successor'] {
+  const found = readTriage(desk, refId);
+  const { facts, rules } = found;
+  const clock = new Horizon(desk.clock.now());
+  return {
+    link: livingLink(facts, rules, clock),
+    linkFollows: linkFollows(facts, rules, clock),
+    methodKey: facts.methodKey,
+    says: readNeighbours(desk, refId).successor === null ? caseOf(desk, refId, found) : null,
+  };
 }
 
 /**
