@@ -221,6 +221,33 @@ describe('a placing that something in front of SRS answers', () => {
   });
 });
 
+describe('an order that is said to be that of a lost placing', () => {
+  it('is not it where SRS created it long before the call; it may be where nobody knows when', async () => {
+    const srs = await startRawSrs();
+    await app.close();
+    app = await startApp({ env: { SRS_BASE_URL: srs.url, SRS_TOKEN_URL: `${srs.url}/oauth/token` } });
+    support = await app.as('support');
+    srs.answer = () => ({ status: 409, headers: JSON_HEADERS, body: '{"message":"state conflict"}' });
+    const { callId } = (await support.post('/api/orders', VIDEO)).body;
+    const [unknown, old, undated] = [randomUUID(), randomUUID(), randomUUID()];
+    srs.answer = (_method, path) => {
+      const refId = path.replace('/api/identifications/', '');
+      const at = refId === undated ? 'gestern' : new Date(Date.now() - 7_200_000).toISOString();
+      return { body: JSON.stringify({ refId, status: 'CREATED', statuses: [{ status: 'CREATED', at }] }) };
+    };
+    await support.post('/api/orders/import', [{ refId: old }]);
+    const settle = (refId: string) =>
+      support.post(`/api/orders/possible-orphans/${callId}/settle`, { refId, note: 'as Swisscom says' });
+    for (const refId of [old, unknown]) {
+      const { status, body } = await settle(refId);
+      expect([status, body.code]).toEqual([409, 'ref_id_created_before']);
+      expect(await orphans()).toHaveLength(1);
+    }
+    expect((await settle(undated)).body).toEqual([]);
+    await srs.close();
+  });
+});
+
 describe('a ledger that cannot write once the order is placed', () => {
   it('takes nothing back of a new order whose predecessor could not be cancelled', async () => {
     const admin = await app.as('admin');

@@ -307,12 +307,13 @@ describe('what helps when placing', () => {
   });
 
   it('clears up a lost placing: with the order that was found, or as none', async () => {
+    const { refId: earlier } = await place({ ...BANK, externalId: 'OTHER' });
     await faults({ dropRate: 1, when: 'after', only: ['place_order'] });
     const callIds = [];
     for (const externalId of ['LOST-1', 'LOST-2'])
       callIds.push((await support.post('/api/orders', { ...BANK, externalId })).body.callId);
     await faults({});
-    const [found = ''] = app.simulator.refIds();
+    const [, found = ''] = app.simulator.refIds();
     const countedInMonth = async () => {
       const period = calendarOf(app.desk.config.billingTimeZone).periodOf(Date.now());
       const { body } = await (await app.as('admin')).get(`/api/usage/completeness?period=${period}`);
@@ -328,10 +329,15 @@ describe('what helps when placing', () => {
     expect([unasked.status, unasked.body.code]).toEqual([409, 'ref_id_pending']);
     expect((await support.get('/api/orders/possible-orphans')).body).toHaveLength(2);
     await faults({});
+    const placedByAnother = await settle(callIds[0], { refId: earlier, note: 'found by the Service Desk' });
+    expect([placedByAnother.status, placedByAnother.body.code]).toEqual([409, 'ref_id_of_other_call']);
+    expect((await support.get('/api/orders/possible-orphans')).body).toHaveLength(2);
     const left = await settle(callIds[0], { refId: found, note: 'found by the Service Desk' });
     expect(left.body.map(({ id }: { id: number }) => id)).toEqual([callIds[1]]);
     expect((await support.get(`/api/orders/${found}`)).body.externalId).toBe('LOST-1');
     expect(await countedInMonth()).toMatchObject([{ count: 1 }]);
+    const twice = await settle(callIds[1], { refId: found, note: 'found by the Service Desk' });
+    expect([twice.status, twice.body.code]).toEqual([409, 'ref_id_of_other_call']);
     expect((await settle(callIds[1], { note: 'SRS has no such order' })).body).toEqual([]);
     expect(await countedInMonth()).toEqual([]);
   });

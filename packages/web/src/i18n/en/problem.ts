@@ -53,6 +53,10 @@ const problem = {
   /** Of everything else whose code ends so. */
   not_found: 'Not found; it may have been removed.',
   ref_id_not_found: 'SRS does not know this Ref ID.',
+  ref_id_of_other_call:
+    'Another API call (%{otherCallId}) placed this order. Enter the Ref ID of the order that this call placed, or leave it empty where there is no such order.',
+  ref_id_created_before:
+    'SRS created this order before the API call was made. Enter the Ref ID of an order created since, or leave it empty where there is no such order.',
   ref_id_pending: 'SRS has not answered yet whether it knows this Ref ID. Please try again later.',
   order_known:
     'SRS answered with the Ref ID %{refId} of an order that is already registered; no new one was registered. Do not place it again. Check the order with this Ref ID.',
