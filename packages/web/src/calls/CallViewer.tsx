@@ -82,10 +82,10 @@ function CallBodies({ call, isOver }: { call: CallDetail; isOver: boolean }) {
   const translate = useTranslate();
   const { canAccess: mayBodies } = useCanAccess(accessTo('calls.bodies'));
   if (!mayBodies) return <Alert severity="info">{translate('desk.calls.noBodies')}</Alert>;
-  if (isOver) return <Alert severity="info">{translate('desk.calls.masked')}</Alert>;
+  if (isOver) return <Masked call={call} />;
   return (
     <>
-      {call.bodies === 'masked' ? <Alert severity="info">{translate('desk.calls.masked')}</Alert> : null}
+      {call.bodies === 'masked' ? <Masked call={call} /> : null}
       {call.bodies === 'erased' ? <Alert severity="info">{translate('desk.calls.erased')}</Alert> : null}
       {call.failure ? <Alert severity="warning">{call.failure}</Alert> : null}
       <Message
@@ -99,6 +99,16 @@ function CallBodies({ call, isOver }: { call: CallDetail; isOver: boolean }) {
         headers={call.requestHeaders}
       />
     </>
+  );
+}
+
+/** What is masked can be revealed on the order's page, where there is an order. */
+function Masked({ call }: { call: CallDetail }) {
+  const translate = useTranslate();
+  return (
+    <Alert severity="info">
+      {translate(call.refId === null ? 'desk.calls.maskedForGood' : 'desk.calls.masked')}
+    </Alert>
   );
 }
 

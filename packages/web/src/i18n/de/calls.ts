@@ -13,6 +13,8 @@ const calls: typeof callsEn = {
   headers: 'Header',
   noBody: 'Kein Inhalt.',
   noBodies: 'Inhalte und Header können Personendaten enthalten; Ihre Rolle sieht das Übrige des API-Aufrufs.',
+  maskedForGood:
+    'Personendaten sind verborgen. Zu diesem API-Aufruf ist kein Auftrag bekannt; sie lassen sich deshalb nicht anzeigen.',
   masked:
     'Personendaten sind verborgen. Zeigen Sie sie auf der Seite des Auftrags an, um sie auch hier zu sehen.',
   erased: 'Die Daten der Person sind gelöscht.',

@@ -11,6 +11,7 @@ const calls = {
   headers: 'Headers',
   noBody: 'No body.',
   noBodies: 'Bodies and headers may contain personal data; your role sees the rest of the API call.',
+  maskedForGood: 'Personal data is masked. No order is known for this API call, so it cannot be revealed.',
   masked: 'Personal data is masked. Reveal it on the order’s page to see it here too.',
   erased: 'The person’s data has been erased.',
   copyJson: 'Copy as JSON',
