@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../words/language.ts';
+import { ticketCall } from './call-ticket.ts';
 import { CHECK_CODES } from './codes.ts';
 import { type HandoverRequest, handoverTicket, TICKET_TEXTS, type TicketOrder } from './handover.ts';
 import { ISSUES } from './issues.ts';
@@ -46,6 +47,17 @@ const base: HandoverRequest = {
   checked: [],
   now: at + 2 * HOUR,
 };
+const placing = {
+  operation: 'place_order',
+  at,
+  httpStatus: 503,
+  outcome: 'http_error',
+  correlationId: 'c-1',
+  refId: null,
+  orderId: null,
+  method: 'Bank (Klarna)',
+  givesNoOrderId: 'Klarna',
+} as const;
 const ticket = (given: Partial<HandoverRequest> = {}) => handoverTicket({ ...base, ...given }, format);
 
 describe('tickets (guide §6.2)', () => {
@@ -191,16 +203,16 @@ describe('tickets (guide §6.2)', () => {
   });
 
   it('starts from a failed call that has no Ref ID yet', () => {
-    const call = {
-      operation: 'place_order',
-      at,
-      httpStatus: 503,
-      outcome: 'http_error',
-      correlationId: 'c-1',
-      method: 'Bank (Klarna)',
-    } as const;
-    const result = ticket({ step: 1, issue: 'service_not_responding', order: null, call, language: 'de' });
-    expect(result.missing).toEqual([]);
+    const result = ticket({
+      step: 1,
+      issue: 'service_not_responding',
+      issueNamed: false,
+      order: null,
+      call: placing,
+      language: 'de',
+    });
+    expect(result.missing).toEqual(['refId']);
+    expect(result.subject).toBe('PRO-Nr 4711 · SRS antwortet mit HTTP 503');
     expect(result.unmet).toEqual([]);
     for (const text of [
       'API-Aufruf: Auftrag erteilen',
@@ -208,9 +220,56 @@ describe('tickets (guide §6.2)', () => {
       'Bank (Klarna)',
       'Problem: SRS antwortet mit HTTP 503.',
       `Zeit des Problems: ${format(at)}`,
-      TICKET_TEXTS.de.noIdYet,
+      'Ref ID: nicht bekannt',
+      'Order ID: von Klarna nicht vergeben',
+      TICKET_TEXTS.de.orderExists,
     ])
       expect(result.body).toContain(text);
+  });
+
+  it('says that a placing has no id only where SRS refused it, and of calls about no order that they have none', () => {
+    const of = (call: HandoverRequest['call']) => ticket({ step: 1, issue: null, order: null, call });
+    const refused = of({ ...placing, httpStatus: 422 });
+    expect(refused.body).toContain(`Ref ID: ${TICKET_TEXTS.en.noIdYet}`);
+    expect(refused.body).not.toContain(TICKET_TEXTS.en.orderExists);
+    const token = of({ ...placing, operation: 'token', method: null, givesNoOrderId: null });
+    expect(token.body).toContain(`Order ID: ${TICKET_TEXTS.en.noOrder}`);
+    expect(token.body).toContain(`Identification method: ${TICKET_TEXTS.en.noMethod}`);
+  });
+
+  it('names the ids that stand in the call, and those of its order', () => {
+    const refId = order.refId;
+    const read = { ...placing, operation: 'get_status', refId, method: null, givesNoOrderId: null } as const;
+    const unknown = ticket({ step: 1, issue: null, order: null, call: read });
+    expect(unknown.body).toContain(`Ref ID: ${refId}\nOrder ID: not known\nIdentification method: not known`);
+    expect(unknown.subject).toContain(`Ref ID ${refId}`);
+    const { body, missing } = ticket({ step: 1, issue: 'service_not_responding', order, call: read });
+    expect(body).toContain(`Ref ID: ${refId}\nOrder ID: 884-221\nIdentification method: VIDEO IDENTITY.TM`);
+    expect(missing).toEqual([]);
+  });
+
+  it('reads the method of a placing from its path, and the Ref ID of a status call', () => {
+    const call = {
+      operation: 'place_order',
+      url: 'https://srs.example/api/providers/IDENTITY.TM/VIDEO%20IDENTITY.TM',
+      startedAt: new Date(at).toISOString(),
+      httpStatus: null,
+      outcome: 'timeout',
+      correlationId: 'c-2',
+      refId: null,
+      orderId: null,
+    } as const;
+    expect(ticketCall(call)).toMatchObject({
+      at,
+      refId: null,
+      method: 'VIDEO IDENTITY.TM',
+      givesNoOrderId: null,
+    });
+    const url = `https://srs.example/api/identifications/${order.refId}`;
+    expect(ticketCall({ ...call, operation: 'get_status', url })).toMatchObject({
+      refId: order.refId,
+      method: null,
+    });
   });
 
   it('does not ask for an Order ID where the provider gives none, but does where one should be', () => {

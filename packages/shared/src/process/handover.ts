@@ -22,6 +22,7 @@ import {
   reportOf,
   reportParams,
 } from './ticket-report.ts';
+import { mayHavePlaced } from './triage-call.ts';
 
 /** The words of a ticket in both languages. */
 export const TICKET_TEXTS: Readonly<Record<Language, TicketTexts>> = { en: TICKETS_EN, de: TICKETS_DE };
@@ -50,14 +51,17 @@ export interface TicketOrder {
 }
 
 /** The call a ticket is about, when there is no order or the call is the trouble. */
-interface TicketCall {
+export interface TicketCall {
   readonly operation: CallOperation;
   readonly at: number;
   readonly httpStatus: number | null;
   readonly outcome: CallOutcome;
   readonly correlationId: string | null;
-  /** Display name of the method that was called for, where one was. */
+  readonly refId: string | null;
+  readonly orderId: string | null;
+  /** Display name of the method that was called for, where one was, and the provider's name where it gives no Order ID. */
   readonly method: string | null;
+  readonly givesNoOrderId: string | null;
 }
 
 /** Everything a hand-over may hold. */
@@ -120,6 +124,7 @@ export function handoverTicket(request: HandoverRequest, format: FormatInstant):
     { name: texts.checked, items: doneChecks(request.checked).map((check) => texts.done[check]) },
     { name: texts.step, value: `${request.step} (${step.title[language]}), Integration Guide §6.2` },
     ...successLines(request, unmet),
+    ...(isLostPlacing(request) ? [texts.orderExists] : []),
     ...(team === 'service_provider_support' ? [] : [texts.request]),
   ]);
   return {
@@ -167,22 +172,37 @@ function ticketValues(request: HandoverRequest, format: FormatInstant): Record<T
   const { order, call, language } = request;
   const texts = TICKET_TEXTS[language];
   const filled = (text: string | null) => (text === null || text.trim() === '' ? null : text.trim());
-  // A call that failed before SRS gave an id has none to name: that is the case, not an omission.
-  const noIdYet = order === null && call !== null ? texts.noIdYet : null;
+  const none = order === null && call !== null ? noneGiven(call, texts) : null;
   const time = request.occurredAt ?? call?.at ?? null;
-  const givesNone = order?.givesNoOrderId ?? null;
+  const givesNone = (order ?? call)?.givesNoOrderId ?? null;
   return {
     proNumber: filled(request.proNumber),
-    refId: order?.refId ?? noIdYet,
-    orderId:
-      order === null ? noIdYet : (order.orderId ?? (givesNone === null ? null : texts.givesNone(givesNone))),
-    method: order?.method ?? call?.method ?? (call === null ? null : texts.noMethod),
+    refId: order?.refId ?? call?.refId ?? none,
+    orderId: order?.orderId ?? call?.orderId ?? (givesNone === null ? none : texts.givesNone(givesNone)),
+    method: order?.method ?? call?.method ?? (aboutOrder(call) ? null : texts.noMethod),
     msisdn: request.msisdn?.text ?? null,
     evidenceId: order === null ? null : (order.evidenceId ?? evidenceAbsent(order, language, format)),
     problem: problemOf(request, format),
     time: time === null ? null : format(time),
     contact: filled(request.contact),
   };
+}
+
+/** False for a call that asks for a token, or about all methods. */
+function aboutOrder(call: TicketCall | null): boolean {
+  return call === null || (call.operation !== 'token' && call.operation !== 'list_methods');
+}
+
+/** Why a call names no id; null where there may be one that nobody knows. */
+function noneGiven(call: TicketCall, texts: TicketTexts): string | null {
+  if (!aboutOrder(call)) return texts.noOrder;
+  // A placing that SRS refused has no id to name: that is the case, not an omission.
+  return call.operation === 'place_order' && !mayHavePlaced(call) ? texts.noIdYet : null;
+}
+
+/** The call may have placed an order whose Ref ID nobody knows. */
+function isLostPlacing({ order, call }: HandoverRequest): boolean {
+  return order === null && call !== null && call.refId === null && mayHavePlaced(call);
 }
 
 /** In the agent's words, then what is known of the issue; at the least its name. Null while nobody has told any. */
@@ -280,8 +300,10 @@ function issueTitle(request: HandoverRequest): string {
 
 /** The issue's name, as far as it states what is known; null where it would state more. */
 function statedTitle(request: HandoverRequest): string | null {
-  const { issue, language, answers, order } = request;
+  const { issue, language, answers, order, call } = request;
   if (issue === null) return null;
+  if (issue === 'service_not_responding' && call !== null && call.httpStatus !== null)
+    return TICKET_TEXTS[language].answersHttp(call.httpStatus);
   if (issue === 'terms_sms_missing' && answers.terms_sms !== 'not_arrived')
     return order?.verifyStatus === 'terms_not_accepted' ? TICKET_TEXTS[language].termsPending : null;
   if (issue === 'ids_missing' && order !== null && order.goneAt !== null)
@@ -293,10 +315,11 @@ function statedTitle(request: HandoverRequest): string | null {
 }
 
 function ticketSubject(request: HandoverRequest): string {
-  const { order, proNumber } = request;
+  const { order, call, proNumber } = request;
+  const refId = order?.refId ?? call?.refId ?? null;
   return [
     ...(proNumber === null ? [] : [`PRO-Nr ${proNumber}`]),
     issueTitle(request),
-    ...(order === null ? [] : [`Ref ID ${order.refId}`]),
+    ...(refId === null ? [] : [`Ref ID ${refId}`]),
   ].join(' · ');
 }

@@ -99,7 +99,8 @@ export function hasTicket({ nextActor, why }: Pick<TriageReading, 'nextActor' | 
   return nextActor !== null && why.code !== 'evidence_expired';
 }
 
-function ticketOrder(order: OrderDetail): TicketOrder {
+/** What a ticket tells of an order. */
+export function ticketOrder(order: OrderDetail): TicketOrder {
   const sheet = methodSheet(methodKeyOf(order.issuer, order.method));
   const time = (text: string | null) => (text === null ? null : Date.parse(text));
   return {

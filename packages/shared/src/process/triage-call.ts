@@ -66,7 +66,11 @@ const NO_USABLE_ANSWER: ReadonlySet<CallOutcome> = new Set([
 ]);
 
 /** No usable answer came to a placing, or a 409 of whoever: SRS may have taken the order all the same. */
-function mayHavePlaced({ operation, outcome, httpStatus }: CallFacts): boolean {
+export function mayHavePlaced({
+  operation,
+  outcome,
+  httpStatus,
+}: Pick<CallFacts, 'operation' | 'outcome' | 'httpStatus'>): boolean {
   if (operation !== 'place_order') return false;
   const status = httpStatus ?? 0;
   return NO_USABLE_ANSWER.has(outcome) || (outcome === 'http_error' && (status >= 500 || status === 409));

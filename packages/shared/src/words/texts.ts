@@ -39,7 +39,12 @@ export interface TicketTexts {
   readonly notKnown: string;
   readonly noIdYet: string;
   readonly givesNone: (provider: string) => string;
+  readonly noOrder: string;
   readonly noMethod: string;
+  /** Instead of the title of an issue that says that SRS does not answer. */
+  readonly answersHttp: (status: number) => string;
+  /** Asked where a call may have placed an order that nobody knows. */
+  readonly orderExists: string;
   readonly noEvidence: string;
   readonly noVerifyCall: string;
   readonly evidenceNotGiven: string;

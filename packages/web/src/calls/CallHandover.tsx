@@ -1,10 +1,12 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { CallDetail, CallRow } from '@srs-desk/shared/api/calls.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { ticketCall } from '@srs-desk/shared/process/call-ticket.ts';
 import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
-import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
+import { contactLine, ticketInstant, ticketOrder } from '@srs-desk/shared/process/order-ticket.ts';
 import { sayHold, sayNote, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
-import { useCanAccess, useGetIdentity, useGetList, useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useGetIdentity, useGetList, useGetOne, useNotify, useTranslate } from 'react-admin';
 import { deskNow } from '../api/desk-clock.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
@@ -34,7 +36,14 @@ export function CallHandover({ call }: { call: CallDetail }) {
   const notify = useNotify();
   const { identity } = useGetIdentity();
   const handOver = useVerb('handOverCall', { touches: ['handovers', 'calls'] });
-  const isKnown = identity !== undefined && playbook.data !== undefined;
+  const order = useGetOne<OrderDetail & { id: string }>(
+    'orders',
+    { id: call.refId ?? '' },
+    { enabled: call.refId !== null && mayHandover === true, retry: false },
+  );
+  // Of a call about an order that is not known here the ticket tells what stands in the call.
+  const isRead = call.refId === null || !order.isPending;
+  const isKnown = identity !== undefined && playbook.data !== undefined && isRead;
   const give = async () => {
     if (!isKnown) return;
     const ticket = handoverTicket(
@@ -45,15 +54,8 @@ export function CallHandover({ call }: { call: CallDetail }) {
         team: reading?.team,
         language,
         proNumber: typeof identity.proNumber === 'string' ? identity.proNumber : null,
-        order: null,
-        call: {
-          operation: call.operation,
-          at: Date.parse(call.startedAt),
-          httpStatus: call.httpStatus,
-          outcome: call.outcome,
-          correlationId: call.correlationId,
-          method: null,
-        },
+        order: order.data === undefined ? null : ticketOrder(order.data),
+        call: ticketCall(call),
         msisdn: null,
         contact: contactLine(identity.fullName ?? '', playbook.data.contacts.service_provider_support),
         problem: null,

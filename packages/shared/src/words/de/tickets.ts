@@ -6,6 +6,10 @@ export const TICKETS_DE: TicketTexts = {
   notKnown: 'nicht bekannt',
   noIdYet: 'keine: Der API-Aufruf scheiterte, bevor es eine gab',
   givesNone: (provider) => `von ${provider} nicht vergeben`,
+  noOrder: 'keine: Der API-Aufruf betrifft keinen Auftrag',
+  answersHttp: (status) => `SRS antwortet mit HTTP ${status}`,
+  orderExists:
+    'Besteht der Auftrag dieses API-Aufrufs bei SRS? Falls ja, nennen Sie uns bitte Ref ID und Order ID.',
   noMethod: 'keine: Der API-Aufruf betrifft keine Methode',
   noEvidence: 'im Verify Call[ vom {verifiedAt}] keine gefunden',
   noVerifyCall: 'nicht bekannt, kein Verify Call gemacht',

@@ -6,6 +6,10 @@ export const TICKETS_EN: TicketTexts = {
   notKnown: 'not known',
   noIdYet: 'none: the API call failed before one was given',
   givesNone: (provider) => `not issued by ${provider}`,
+  noOrder: 'none: the API call is not about an order',
+  answersHttp: (status) => `SRS answers with HTTP ${status}`,
+  orderExists:
+    'Does the order of this API call exist at SRS? If it does, please tell us its Ref ID and Order ID.',
   noMethod: 'none: the API call is not about a method',
   noEvidence: 'none found by the Verify Call[ at {verifiedAt}]',
   noVerifyCall: 'not known, no Verify Call made',

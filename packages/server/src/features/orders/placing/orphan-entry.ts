@@ -1,9 +1,9 @@
 import type { EntryOutcome } from '@srs-desk/shared/audit/outcomes.ts';
+import { providerIn } from '@srs-desk/shared/call/provider-in-url.ts';
 import { UNRECORDED } from '@srs-desk/shared/order/unrecorded.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { LostCall } from '../../../platform/recorder/changes.ts';
-import { providerIn } from '../../../platform/srs/endpoints.ts';
 
 /** A call to place an order of which nobody knows whether it made one. */
 interface LostPlacing extends Pick<EntryDraft, 'actor' | 'origin' | 'externalId' | 'subject' | 'at'> {
