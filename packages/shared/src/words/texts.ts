@@ -68,6 +68,8 @@ export interface TicketTexts {
   readonly notReached: string;
   readonly unknown: string;
   readonly request: string;
+  readonly since: (instant: string) => string;
+  readonly asOf: string;
   /** What is stated of an issue; see `process/ticket-report.ts`. */
   readonly report: Readonly<Record<ReportSentence, string>>;
   /** A check once it has been made. */

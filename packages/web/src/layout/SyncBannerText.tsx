@@ -1,8 +1,12 @@
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
 import type { HealthCause } from '@srs-desk/shared/health/health.ts';
+import { healthTicket } from '@srs-desk/shared/health/health-ticket.ts';
+import { ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import { useGetIdentity, useLocaleState, useTranslate } from 'react-admin';
+import { deskNow } from '../api/desk-clock.ts';
 import { countText } from '../format/amounts.ts';
 import { spanText } from '../format/time.ts';
+import { useLanguage } from '../i18n/useBilingual.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { useTroubleText } from '../kit/TroubleLine.tsx';
 
@@ -43,10 +47,18 @@ function useBannerText({ health }: StatsView): string {
 export default function SyncBannerText({ stats }: { stats: StatsView }) {
   const translate = useTranslate();
   const text = useBannerText(stats);
+  const language = useLanguage();
+  const { identity } = useGetIdentity();
+  const proNumber: unknown = identity?.proNumber;
+  const ticket = healthTicket(
+    stats.health,
+    { language, proNumber: typeof proNumber === 'string' ? proNumber : null, now: deskNow() },
+    (at) => ticketInstant(at, language),
+  );
   return (
     <>
       <span>{text}</span>
-      <CopyButton text={text} label={translate('desk.banner.copy')} words variant="text" />
+      <CopyButton text={ticket} label={translate('desk.banner.copy')} words variant="text" />
     </>
   );
 }

@@ -32,6 +32,8 @@ export const TICKETS_DE: TicketTexts = {
   step: 'Prozessschritt',
   notReached: 'Nicht erreicht',
   unknown: 'Nicht bekannt',
+  since: (instant) => `seit ${instant}`,
+  asOf: 'Stand',
   request: 'Bitte prüfen Sie dies und teilen Sie uns Ergebnis und nächsten Schritt mit.',
   report: {
     auth_refused: 'SRS lehnt unsere Authentifizierung ab[ (HTTP {httpStatus})].',

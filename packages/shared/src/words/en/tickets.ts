@@ -32,6 +32,8 @@ export const TICKETS_EN: TicketTexts = {
   step: 'Process step',
   notReached: 'Not reached',
   unknown: 'Not known',
+  since: (instant) => `since ${instant}`,
+  asOf: 'As of',
   request: 'Please check this and tell us the result and the next step.',
   report: {
     auth_refused: 'SRS refuses our authentication[ (HTTP {httpStatus})].',
