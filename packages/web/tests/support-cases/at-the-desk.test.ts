@@ -248,7 +248,7 @@ describe('at the desk', () => {
       'PRO-4711',
       'HTTP 503',
       'x-correlation-id',
-      'none: the API call failed before one was given',
+      'none: the API call is not about an order',
     ])
       expect(ticket).toContain(data);
     const recorded = desk.server.desk.reader.connection
