@@ -32,6 +32,8 @@ describe('amounts in text', () => {
     ['-3.10', -310],
     ['3.10-', -310],
     ['(3.10)', -310],
+    ['- 3.10', -310],
+    ['3.10 -', -310],
     ['.5', 50],
   ])('%s', (text, minor) => {
     expect(parseAmount(text, 'CHF')).toEqual({ ok: true, minor });
@@ -46,6 +48,11 @@ describe('amounts in text', () => {
     ['1e5', 'not_a_number'],
     ['1.2,-', 'not_a_number'],
     ['=1+1', 'not_a_number'],
+    ["6'40", 'not_a_number'],
+    ['12 34', 'not_a_number'],
+    ["1234'567", 'not_a_number'],
+    ["1'2345.00", 'not_a_number'],
+    ["12.345'60", 'not_a_number'],
     ['1,234', 'ambiguous'],
     ['1.234', 'ambiguous'],
     ['12.3456', 'too_many_decimals'],

@@ -44,6 +44,8 @@ type ParsedAmount =
 /** `12.-`, `12.\u2013`: dashes in the place of the decimals say that there are none. */
 const NO_DECIMALS = /[.,]\s*[-\u2212\u2013\u2014]+(?=\)?$)/;
 const GROUP_SIGNS = /['\u2019\u02bc\u00a0\u202f\u2009 ]/g;
+/** What such signs part into threes: the whole part, from its first digit on. */
+const GROUPED = new RegExp(`^\\d{1,3}(?:${GROUP_SIGNS.source}\\d{3})+(?=[.,]|$)`);
 
 /** The decimal sign of a number text, or null for an integer; 'ambiguous' for `1,234` when nobody said which. */
 function decimalAt(text: string, sign: DecimalSign): number | 'ambiguous' | 'malformed' {
@@ -75,7 +77,8 @@ export function parseAmount(text: string, currency: Currency, sign: DecimalSign 
   const trimmed = text.trim().replace(NO_DECIMALS, '');
   if (trimmed === '') return { ok: false, code: text.trim() === '' ? 'empty' : 'not_a_number' };
   const negative = /^[-\u2212]|[-\u2212]$|^\(.*\)$/.test(trimmed);
-  const digits = trimmed.replace(/^\(|\)$|^[-+\u2212]|[-\u2212]$/g, '').replace(GROUP_SIGNS, '');
+  const unsigned = trimmed.replace(/^\(|\)$|^[-+\u2212]|[-\u2212]$/g, '').trim();
+  const digits = unsigned.replace(GROUPED, (whole) => whole.replace(GROUP_SIGNS, ''));
   if (!/^[\d.,]+$/.test(digits) || !/\d/.test(digits)) return { ok: false, code: 'not_a_number' };
   // Without decimals all that stands between digits groups them.
   const at = NO_DECIMALS.test(text.trim()) ? -1 : decimalAt(digits, sign);
