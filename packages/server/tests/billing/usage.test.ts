@@ -99,6 +99,10 @@ describe('usage, from orders to figures', () => {
     ]);
     const none = await finance.get('/api/usage/orders?period=2026-03&externalId=&outcome=terminated');
     expect(none.body.map((row: { refId: string }) => row.refId)).toEqual([refOf(6)]);
+    const page = await finance.get('/api/usage/orders?period=2026-03&range=[1, 2]');
+    expect(page.headers['content-range']).toMatch(/^usage-orders 1-2\//);
+    const wrong = await finance.get('/api/usage/orders?period=2026-03&range=[2,1]');
+    expect(Object.keys(wrong.body.errors)).toEqual(['range']);
     const day = await finance.get('/api/usage/orders?period=2026-03&day=2026-03-12');
     expect(day.body.map((row: { refId: string }) => row.refId)).toEqual([refOf(2)]);
     expect((await finance.get('/api/usage/orders?period=2026-03&day=2026-04-01')).status).toBe(400);

@@ -21,18 +21,6 @@ import { drillIntoUsage } from '../usage/usage-orders.ts';
 import { pageAnswer } from './page-answer.ts';
 
 const text = z.string().max(200).optional();
-const rangeText = z
-  .string()
-  .regex(/^\[\d{1,9},\d{1,9}\]$/, 'must be [first, last], such as [0,24]')
-  .default('[0,24]');
-
-function pageOf(range: string): { offset: number; limit: number } {
-  const [first = 0, last = 0]: number[] = JSON.parse(range);
-  if (last < first || last - first >= 1000) {
-    throw new InvalidInput({ range: 'must not end before it begins, and ask for at most 1000 rows' });
-  }
-  return { offset: first, limit: last - first + 1 };
-}
 
 const drillRoutes: readonly Route[] = [
   defineRoute({
@@ -47,15 +35,19 @@ const drillRoutes: readonly Route[] = [
       issuer: text,
       method: text,
       outcome: z.enum(USAGE_ORDERS_WANTED).optional(),
-      range: rangeText,
+      range: listQuery.shape.range,
     }),
     answers: { 200: z.array(usageOrderRow) },
     handle: ({ desk, query: { range, ...asked } }) => {
-      const page = pageOf(range);
+      const page = readShortListQuery(usageOrderRow, { range });
       if (asked.day !== undefined && !asked.day.startsWith(asked.period)) {
         throw new InvalidInput({ day: `must be a day of ${asked.period}` });
       }
-      const { rows, total, capped } = drillIntoUsage(desk, { ...asked, ...page });
+      const { rows, total, capped } = drillIntoUsage(desk, {
+        ...asked,
+        offset: page.offset,
+        limit: page.limit,
+      });
       return {
         headers: {
           'content-range': contentRange('usage-orders', page.offset, rows.length, total),
