@@ -1,5 +1,5 @@
 import { methodFits } from './billable.ts';
-import type { Period } from './periods.ts';
+import type { Day, Period } from './periods.ts';
 import { addMonths, firstDayOf } from './periods.ts';
 import { type GroupOf, priceName, type StoredPrice } from './price-list.ts';
 
@@ -128,15 +128,20 @@ interface BillableUse {
   readonly billable: number;
 }
 
-/** Prices that hold in the whole month although nobody they are meant for had anything billable. */
+/**
+ * Prices that held in the whole month although nobody they are meant for had anything billable; none while the month has
+ * not ended: what they are for may still come.
+ */
 export function unusedPrices(
   prices: readonly StoredPrice[],
   groupOf: GroupOf,
   uses: readonly BillableUse[],
   period: Period,
+  today: Day,
 ): Anomaly[] {
   const begin = firstDayOf(period);
   const end = firstDayOf(addMonths(period, 1));
+  if (today < end) return [];
   const used = uses.filter((use) => use.billable > 0);
   return prices
     .filter((price) => price.validFrom <= begin && (price.validTo === null || price.validTo >= end))

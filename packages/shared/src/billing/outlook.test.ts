@@ -89,12 +89,13 @@ describe('anomalies', () => {
       baseMinor: 0,
     };
     const use = { externalId: 'ACME', issuer: 'TM', method: 'video', billable: 1 };
-    const kindsOf = (uses: (typeof use)[], period = '2026-05') =>
-      unusedPrices([price], new Map(), uses, period);
+    const kindsOf = (uses: (typeof use)[], period = '2026-05', today = '2026-06-01') =>
+      unusedPrices([price], new Map(), uses, period, today);
     expect(kindsOf([use])).toEqual([]);
     expect(kindsOf([{ ...use, billable: 0 }])).toMatchObject([{ kind: 'unused_price', priceId: 4 }]);
     expect(kindsOf([{ ...use, externalId: 'other' }])).toHaveLength(1);
     expect(kindsOf([], '2025-12')).toEqual([]);
+    expect(kindsOf([], '2026-05', '2026-05-31')).toEqual([]);
   });
 });
 

@@ -69,8 +69,9 @@ export function readAnomalies(books: Books, period: Period): AnomalyView[] {
     ({ externalId, issuer, method, counts: { billable } }) => ({ externalId, issuer, method, billable }),
   );
   const { prices } = effective.pricingTerms.book('customer');
+  const today = calendarOf(books.config.billingTimeZone).dayOf(books.clock.now());
   return [
     ...unusualMonths(books, effective, period),
-    ...unusedPrices(prices, effective.pricingTerms.groupOf, uses, period),
+    ...unusedPrices(prices, effective.pricingTerms.groupOf, uses, period, today),
   ];
 }
