@@ -67,8 +67,8 @@ export interface Completeness {
   readonly period: Period;
   /** The counts may still change by themselves. */
   readonly provisional: boolean;
-  /** Share of the month's orders that will not change any more, in whole per mille. */
-  readonly settledPerMille: number;
+  /** Share of the month's orders that will not change any more, in whole per mille; null without an order. */
+  readonly settledPerMille: number | null;
   readonly reasons: readonly CompletenessReason[];
 }
 
@@ -105,7 +105,7 @@ export function completenessOf(facts: MonthFacts): Completeness {
   return {
     period: facts.period,
     provisional: reasons.some((reason) => MOVING.has(reason.code)),
-    settledPerMille: facts.placed === 0 ? 1000 : Math.floor(((facts.placed - moving) * 1000) / facts.placed),
+    settledPerMille: facts.placed === 0 ? null : Math.floor(((facts.placed - moving) * 1000) / facts.placed),
     reasons,
   };
 }

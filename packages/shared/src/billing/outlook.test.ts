@@ -143,6 +143,11 @@ describe('how complete a month is', () => {
     });
   });
 
+  it('has no share of settled orders without an order', () => {
+    const empty = completenessOf({ ...facts, now: endsAt - 1, placed: 0 });
+    expect(empty).toMatchObject({ provisional: true, settledPerMille: null });
+  });
+
   it('is final but with open questions when only assignment or prices are missing', () => {
     const open = completenessOf({ ...facts, withoutExternalId: 4, unpriced: 2 });
     expect(open.provisional).toBe(false);

@@ -20,7 +20,8 @@ const count = z.int();
 export const completenessView = z.object({
   period: periodSchema,
   provisional: z.boolean(),
-  settledPerMille: count,
+  /** Null for a month that is not closed and has no order. */
+  settledPerMille: count.nullable(),
   reasons: z.array(z.object({ code: z.enum(COMPLETENESS_CODES), count, blocks: z.boolean() })),
   closedAt: maybeTime,
   /** Orders are being booked anew after a change of rules or time zone. */

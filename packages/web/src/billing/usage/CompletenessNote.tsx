@@ -52,6 +52,11 @@ export function ReasonText({ code, count, period }: { code: string; count: numbe
   );
 }
 
+function stateOf({ provisional, settledPerMille }: CompletenessView): string {
+  if (!provisional) return 'settled';
+  return settledPerMille === null ? 'empty' : 'provisional';
+}
+
 /** How complete a month is: closed, settled, or provisional and why. */
 export function CompletenessNote({ month }: { month: CompletenessView }) {
   const translate = useTranslate();
@@ -63,9 +68,9 @@ export function CompletenessNote({ month }: { month: CompletenessView }) {
         month: name,
         date: dateText(Date.parse(month.closedAt), locale, timeZone),
       })
-    : translate(`desk.billing.complete.${month.provisional ? 'provisional' : 'settled'}`, {
+    : translate(`desk.billing.complete.${stateOf(month)}`, {
         month: name,
-        share: shareText(month.settledPerMille / 1000, locale),
+        share: shareText((month.settledPerMille ?? 0) / 1000, locale),
       });
   const reasons = month.closedAt ? [] : month.reasons;
   return (

@@ -55,6 +55,7 @@ const billing: typeof billingEn = {
   unpriced: '%{count} ohne Preis',
   complete: {
     provisional: '%{month} ist vorläufig: %{share} der Aufträge ändern sich nicht mehr.',
+    empty: '%{month} ist vorläufig: Bisher gibt es keine Aufträge.',
     settled: '%{month} ist vollständig: Die Aufträge ändern sich nicht mehr von selbst.',
     closed: '%{month} wurde am %{date} abgeschlossen; die Zahlen sind eingefroren.',
     rebooking: 'Die Aufträge werden nach einer Regeländerung neu gezählt.',

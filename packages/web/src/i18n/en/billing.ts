@@ -53,6 +53,7 @@ const billing = {
   unpriced: '%{count} without a price',
   complete: {
     provisional: '%{month} is provisional: %{share} of its orders will not change any more.',
+    empty: '%{month} is provisional: it has no orders so far.',
     settled: '%{month} is complete: its orders no longer change by themselves.',
     closed: '%{month} was closed on %{date}; its figures are frozen.',
     rebooking: 'Orders are being recounted after a rule change.',
