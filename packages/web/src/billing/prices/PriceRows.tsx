@@ -5,7 +5,6 @@ import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { CanAccess, DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { deskNow } from '../../api/desk-clock.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
-import { dayText } from '../../format/periods.ts';
 import { DeleteDialog } from '../../kit/form/DeleteDialog.tsx';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
@@ -13,7 +12,7 @@ import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { accessTo } from '../../session/access.ts';
 import { useBillingZone } from '../useBillingZone.ts';
 import { PriceDialog } from './PriceDialog.tsx';
-import { scopeText, whoseText } from './price-texts.ts';
+import { scopeText, validText, whoseText } from './price-texts.ts';
 
 const Col = DataTable.Col<PriceRow>;
 
@@ -117,16 +116,16 @@ export function ScopeText({ scope }: { scope: { issuer: string | null; method: s
 }
 
 /** From when until when, and whether that is now. */
-export function ValidText({ validity: { validFrom, validTo } }: { validity: Validity }) {
+export function ValidText({ validity }: { validity: Validity }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const today = calendarOf(useBillingZone()).dayOf(deskNow());
+  const { validFrom, validTo } = validity;
   const state = validFrom > today ? 'future' : validTo !== null && validTo <= today ? 'past' : 'now';
   return (
     <>
       <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-        {dayText(validFrom, locale)} –{' '}
-        {validTo === null ? translate('desk.prices.open') : dayText(validTo, locale)}
+        {validText(validity, locale, translate)}
       </Box>
       <Box component="span" sx={{ display: 'block', fontSize: '0.75rem', color: 'text.secondary' }}>
         {translate(`desk.prices.${state}`)}

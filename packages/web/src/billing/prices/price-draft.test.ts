@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf, readDraft, refusedField, validityRefusal } from './price-draft.ts';
+import { validText } from './price-texts.ts';
 
 const draft = { ...draftOf(null, '2026-11-25'), tiers: [{ upTo: '', unitMinor: '2.50' }] };
+
+describe('how long a price holds', () => {
+  const text = (validTo: string | null) =>
+    validText({ validFrom: '2026-07-15', validTo }, 'en', (key) => key);
+
+  it('names the last day on which it does, which is not the day of its end', () => {
+    expect(text('2026-08-01')).toBe('15 Jul 2026 – 31 Jul 2026');
+    expect(text(null)).toBe('15 Jul 2026 – desk.prices.open');
+  });
+});
 
 describe('the price form', () => {
   it('begins on the first of this month, open-ended, for everyone', () => {

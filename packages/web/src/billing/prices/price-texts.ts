@@ -1,4 +1,13 @@
+import { addDays } from '@srs-desk/shared/billing/periods.ts';
+import type { Validity } from '@srs-desk/shared/billing/validity.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { dayText } from '../../format/periods.ts';
+
+/** From when until when a price or a rule holds; both days count. */
+export function validText({ validFrom, validTo }: Validity, locale: string, translate: Translate): string {
+  const last = validTo === null ? translate('desk.prices.open') : dayText(addDays(validTo, -1), locale);
+  return `${dayText(validFrom, locale)} – ${last}`;
+}
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
