@@ -38,7 +38,9 @@ export function TurnCard({ reading, brief, ticks }: TurnCardProps) {
       {reading.notes.map((note) => (
         <Typography key={note.code} variant="body2" sx={{ color: desk.tones.warn.text }}>
           {sayNote(language, note, format)}
-          {note.params.refId === undefined ? null : <NoteLink refId={String(note.params.refId)} />}
+          {note.params.refId === undefined ? null : (
+            <NoteLink refId={String(note.params.refId)} newer={note.code === 'superseded'} />
+          )}
         </Typography>
       ))}
       {reading.doNotEscalate && reading.step !== null ? (
@@ -109,13 +111,13 @@ function Whose({ reading, brief }: { reading: TriageReading; brief: boolean }) {
   );
 }
 
-function NoteLink({ refId }: { refId: string }) {
+function NoteLink({ refId, newer }: { refId: string; newer: boolean }) {
   const translate = useTranslate();
   return (
     <>
       {' '}
       <MuiLink component={Link} to={`/orders/${refId}`} underline="always">
-        {translate('desk.orders.turn.openLater')}
+        {translate(`desk.orders.turn.${newer ? 'openLater' : 'openThat'}`)}
       </MuiLink>
     </>
   );

@@ -90,6 +90,7 @@ const orders = {
     tell: 'Das können Sie sagen',
     questions: 'Fragen an die Person',
     openLater: 'Neueren Auftrag öffnen',
+    openThat: 'Diesen Auftrag öffnen',
   },
   about: 'Auftrag %{order}: %{text}',
   handover: {

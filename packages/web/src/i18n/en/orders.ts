@@ -85,6 +85,7 @@ const orders = {
     tell: 'What you can tell the user',
     questions: 'Questions to the user',
     openLater: 'Open the newer order',
+    openThat: 'Open that order',
   },
   about: 'Order %{order}: %{text}',
   handover: {
