@@ -460,6 +460,28 @@ describe('in a hurry', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
+  it('an earlier order whose cancellation is requested already does not stop the request for the others', async () => {
+    const placed = { mobile: '+41795550002', firstName: 'Uwe', lastName: 'Muster', country: 'CH' };
+    await go(admin, desk.url);
+    const one = () => orderIn(desk, { issuer: 'IDENTITY.TM', placed }, admin);
+    // Which is the earlier is told by their seconds.
+    const first = await one();
+    await setTimeout(1_100);
+    await one();
+    await setTimeout(1_100);
+    const third = await one();
+    await support.request.post(`${desk.url}/api/orders/${first}/cancellation-request`, {
+      headers: { 'x-requested-with': 'srs-desk' },
+      data: { reason: 'The user has a newer link' },
+    });
+    await go(support, `${desk.url}/orders/${third}`);
+    await support.getByRole('button', { name: /Request cancellation of 2 earlier orders/ }).click();
+    const dialog = support.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'The user has a newer link' }).click();
+    await dialog.getByRole('button', { name: 'Request 2 cancellations' }).click();
+    await support.getByText('2 cancellations are requested.').waitFor();
+  });
+
   it('what came of an order is told by its name, for another may be on screen', async () => {
     const [refId, other] = [await overdue(), await overdue()];
     await go(support, `${desk.url}/orders/${refId}`);

@@ -4,6 +4,7 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
+import { hasCode } from '../api/problem.ts';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useTellAbout } from '../api/use-tell-about.ts';
 import { useVerb } from '../api/use-verb.ts';
@@ -20,7 +21,12 @@ interface CancelEarlierDialogProps {
 
 const TOUCHES = ['orders', 'cancellations'];
 /** Results that are what was wanted. */
-const DONE: ReadonlySet<string> = new Set(['asked', 'result.cancelled', 'result.already_cancelled']);
+const DONE: ReadonlySet<string> = new Set([
+  'asked',
+  'askedBefore',
+  'result.cancelled',
+  'result.already_cancelled',
+]);
 
 /** Cancels a person's earlier pending orders, those that are checked, or asks an admin to (guide §7.2). */
 export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProps) {
@@ -31,6 +37,8 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   // What was shown stays shown while one after the other ends.
   const [rows] = useState(orders);
   const [left, setLeft] = useState<readonly string[]>([]);
+  /** The order at which an error ended it. */
+  const [stopped, setStopped] = useState<string | null>(null);
   const [results, setResults] = useState<Readonly<Record<string, string>>>({});
   const [keys] = useState(() => new Map(rows.map(({ refId }) => [refId, newIdempotencyKey()])));
   const gone = useGone();
@@ -41,19 +49,22 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
     translate(`desk.orders.earlier.${mayCancel ? 'cancel' : 'ask'}.${key}`, { smart_count: count });
   const endOne = async (id: string, reason: string): Promise<string> => {
     if (!mayCancel) {
-      await ask.mutateAsync({ id, reason });
-      return 'asked';
+      return ask.mutateAsync({ id, reason }).then(
+        () => 'asked',
+        (error) => (hasCode(error, 'already_requested') ? 'askedBefore' : Promise.reject(error)),
+      );
     }
     const idempotencyKey = keys.get(id) ?? newIdempotencyKey();
     const { result } = await cancel.mutateAsync({ id, reason, idempotencyKey });
     return `result.${result}`;
   };
   const run = async (reason: string) => {
+    setStopped(null);
     let isDone = true;
     for (const { refId } of chosen) {
       const said = await endOne(refId, reason).catch(() => null);
       // The error stands in the dialog; what came before it is done, and the rest is left.
-      if (said === null) return;
+      if (said === null) return setStopped(refId);
       const result = translate(`desk.orders.cancel.${said}`);
       setResults((before) => ({ ...before, [refId]: result }));
       if (DONE.has(said)) continue;
@@ -73,7 +84,7 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
       closeLabel={translate('desk.orders.earlier.close')}
       {...(chosen.length === 0 ? { ready: false } : {})}
       busy={cancel.isPending || ask.isPending}
-      error={cancel.error ?? ask.error}
+      error={cancel.error ?? (hasCode(ask.error, 'already_requested') ? null : ask.error)}
       onClose={onClose}
       onConfirm={(reason) => void run(reason)}
       suggestions={[translate('desk.orders.cancel.reasonNewLink')]}
@@ -96,7 +107,9 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
               <>
                 {methodDisplayName(row.issuer, row.method)} <IdText id={row.refId} plain />{' '}
                 <StatusChip status={row.status} wireStatus={row.wireStatus} />{' '}
-                <RelativeTime at={row.createdAt} /> {results[row.refId] ?? ''}
+                <RelativeTime at={row.createdAt} />{' '}
+                {results[row.refId] ??
+                  (stopped === row.refId ? translate('desk.orders.earlier.stopped') : '')}
               </>
             }
           />

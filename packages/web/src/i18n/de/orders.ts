@@ -176,6 +176,7 @@ const orders = {
     askTitle: 'Stornierung bei einem Admin beantragen',
     askConfirm: 'Stornierung beantragen',
     asked: 'Die Stornierung ist beantragt; ein Admin entscheidet.',
+    askedBefore: 'Die Stornierung war bereits beantragt; ein Admin entscheidet.',
     facts: {
       order: 'Auftrag',
       person: 'Person',
@@ -199,6 +200,7 @@ const orders = {
   },
   earlier: {
     close: 'Schliessen',
+    stopped: 'hier wurde angehalten',
     cancel: {
       open: '1 früheren offenen Auftrag stornieren… |||| %{smart_count} frühere offene Aufträge stornieren…',
       title: 'Früheren offenen Auftrag stornieren |||| %{smart_count} frühere offene Aufträge stornieren',

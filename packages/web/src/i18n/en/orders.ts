@@ -169,6 +169,7 @@ const orders = {
     askTitle: 'Ask an admin to cancel this order',
     askConfirm: 'Request cancellation',
     asked: 'The cancellation is requested; an admin decides.',
+    askedBefore: 'The cancellation was already requested; an admin decides.',
     facts: {
       order: 'Order',
       person: 'Person',
@@ -192,6 +193,7 @@ const orders = {
   },
   earlier: {
     close: 'Close',
+    stopped: 'it stopped here',
     cancel: {
       open: 'Cancel 1 earlier pending order… |||| Cancel %{smart_count} earlier pending orders…',
       title: 'Cancel the earlier pending order |||| Cancel the %{smart_count} earlier pending orders',
