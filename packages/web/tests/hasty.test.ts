@@ -241,6 +241,18 @@ describe('in a hurry', () => {
     await support.getByText(`Order ${refId.slice(0, 8)}: Ticket copied and recorded`).waitFor();
   });
 
+  it('the focus is on the button again once a second ticket was copied nevertheless', async () => {
+    await go(support, `${desk.url}/orders/${await overdue()}`);
+    const copy = support.getByRole('button', { name: 'Copy ticket' });
+    await copy.press('Enter');
+    await support.getByText('Ticket copied and recorded').waitFor();
+    await copy.press('Enter');
+    const dialog = support.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Copy nevertheless' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => support.evaluate(() => document.activeElement?.textContent)).toBe('Copy ticket');
+  });
+
   it('what was asked for before it was ready is not meant any more by who does something else', async () => {
     const page = await pagesAt(browser, desk.url)('admin');
     const playbook = holdRequest(page, '**/api/playbook*');

@@ -73,8 +73,10 @@ export function OrderActions(props: OrderActionsProps) {
           key={id}
           variant={id === primary ? 'contained' : 'outlined'}
           aria-keyshortcuts={k}
-          disabled={busy ?? false}
-          onClick={act}
+          // Not disabled: the focus would be lost, and could not come back from a dialog.
+          aria-disabled={busy ?? false}
+          sx={busy ? { opacity: 0.5 } : null}
+          onClick={busy ? undefined : act}
         >
           {label}
         </Button>
