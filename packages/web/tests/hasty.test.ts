@@ -253,6 +253,14 @@ describe('in a hurry', () => {
     await expect.poll(() => support.evaluate(() => document.activeElement?.textContent)).toBe('Copy ticket');
   });
 
+  it('what came of registering an unknown Ref ID stays on the page of that order', async () => {
+    await go(support, `${desk.url}/orders/7b1d3c52-3f0e-4c1d-8a37-6a1f0f6a7b12`);
+    await support.getByRole('button', { name: 'Register this Ref ID' }).click();
+    await support.getByText('SRS knows no order with this Ref ID').waitFor();
+    await setTimeout(A_WHILE);
+    expect(await support.getByText('SRS knows no order with this Ref ID').count()).toBe(1);
+  });
+
   it('what was asked for before it was ready is not meant any more by who does something else', async () => {
     const page = await pagesAt(browser, desk.url)('admin');
     const playbook = holdRequest(page, '**/api/playbook*');

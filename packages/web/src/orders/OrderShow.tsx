@@ -1,5 +1,6 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { useState } from 'react';
 import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { useParams } from 'react-router';
 import { ApiProblem } from '../api/problem.ts';
@@ -29,8 +30,12 @@ function OneOrder({ refId }: { refId: string }) {
   const translate = useTranslate();
   const { record, error, refetch } = useShowContext<OrderDetail>();
   useNextAhead(refId);
-  if (!record && error instanceof ApiProblem && error.httpStatus === 404)
-    return <UnknownOrder refId={refId} onRegistered={() => void refetch()} />;
+  const isUnknown = !record && error instanceof ApiProblem && error.httpStatus === 404;
+  const [unknown, setUnknown] = useState<string | null>(null);
+  if (isUnknown && unknown !== refId) setUnknown(refId);
+  // While it is asked for again, too: what came of registering it stands there.
+  if (isUnknown || (!record && !error && unknown === refId))
+    return <UnknownOrder key={refId} refId={refId} onRegistered={() => void refetch()} />;
   return (
     <ShowStates title={translate('desk.orders.one')}>
       <HiddenAgain key={refId}>
