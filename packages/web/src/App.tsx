@@ -16,6 +16,7 @@ import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
 import { HomePage } from './dashboard/home-page.ts';
 import type { DeskResource } from './desk-resource.ts';
+import { Texts } from './i18n/Texts.tsx';
 import { PageTitle } from './kit/PageTitle.tsx';
 import { Frame } from './layout/Frame.tsx';
 import { movedRoutes } from './layout/moved.tsx';
@@ -88,70 +89,77 @@ interface AppProps {
  * a login page and a theme of its own along, a fifth of what the first page loads.
  */
 function Desk({ dataProvider, i18nProvider }: AppProps) {
+  // Another language is for Texts: there is none to change to here.
+  const spoken: I18nProvider = {
+    ...i18nProvider,
+    getLocale: () => store.getItem<string>('locale') ?? i18nProvider.getLocale(),
+  };
   return (
     <AdminContext
       authProvider={authProvider}
       dataProvider={dataProvider}
-      i18nProvider={i18nProvider}
+      i18nProvider={spoken}
       queryClient={queryClient}
       store={store}
       theme={lightTheme as RaThemeOptions}
       darkTheme={darkTheme as RaThemeOptions}
     >
-      <CssBaseline enableColorScheme>
-        <CoreAdminUI
-          title="SRS Desk"
-          layout={Frame}
-          dashboard={HomePage}
-          loginPage={Login}
-          loading={PageLoading}
-          catchAll={MissingPage}
-          accessDenied={DeniedPage}
-          authenticationError={NoSession}
-          error={Stumble}
-          requireAuth
-          disableTelemetry
-        >
-          <CustomRoutes noLayout>
-            <Route
-              path="/setup"
-              element={
-                <Suspense fallback={<PageLoading />}>
-                  <SetupPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path={RETURN_PAGE}
-              element={
-                <Suspense fallback={<PageLoading />}>
-                  <ProviderReturnPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="/password-link"
-              element={
-                <Suspense fallback={<PageLoading />}>
-                  <PasswordLinkPage />
-                </Suspense>
-              }
-            />
-          </CustomRoutes>
-          <CustomRoutes>
-            {movedRoutes}
-            {pages.map(({ path, noun, page }) => (
+      <Texts first={i18nProvider}>
+        <CssBaseline enableColorScheme>
+          <CoreAdminUI
+            title="SRS Desk"
+            layout={Frame}
+            dashboard={HomePage}
+            loginPage={Login}
+            loading={PageLoading}
+            catchAll={MissingPage}
+            accessDenied={DeniedPage}
+            authenticationError={NoSession}
+            error={Stumble}
+            requireAuth
+            disableTelemetry
+          >
+            <CustomRoutes noLayout>
               <Route
-                key={path}
-                path={path}
-                element={<PageAccess resource={noun} action="list" page={page} />}
+                path="/setup"
+                element={
+                  <Suspense fallback={<PageLoading />}>
+                    <SetupPage />
+                  </Suspense>
+                }
               />
-            ))}
-          </CustomRoutes>
-          {resources.map(resourceOf)}
-        </CoreAdminUI>
-        <Notification />
-      </CssBaseline>
+              <Route
+                path={RETURN_PAGE}
+                element={
+                  <Suspense fallback={<PageLoading />}>
+                    <ProviderReturnPage />
+                  </Suspense>
+                }
+              />
+              <Route
+                path="/password-link"
+                element={
+                  <Suspense fallback={<PageLoading />}>
+                    <PasswordLinkPage />
+                  </Suspense>
+                }
+              />
+            </CustomRoutes>
+            <CustomRoutes>
+              {movedRoutes}
+              {pages.map(({ path, noun, page }) => (
+                <Route
+                  key={path}
+                  path={path}
+                  element={<PageAccess resource={noun} action="list" page={page} />}
+                />
+              ))}
+            </CustomRoutes>
+            {resources.map(resourceOf)}
+          </CoreAdminUI>
+          <Notification />
+        </CssBaseline>
+      </Texts>
     </AdminContext>
   );
 }

@@ -196,4 +196,20 @@ describe('the main job in a browser', () => {
     await other.getByText('Handlungsbedarf').first().waitFor();
     expect(english).toBe('Playbook');
   });
+
+  it('leaves what was typed and the focus where they are when the language is switched', async () => {
+    const page = await as('support');
+    await go(page, `${desk.url}/orders/create`);
+    await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).check();
+    await page.locator('input[name="lastName"]').fill('Maximus');
+    await page.getByRole('button', { name: /: Deutsch$/ }).press('Enter');
+    await page.getByRole('heading', { name: 'Auftrag erteilen' }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await focused()).toMatch(/: English$/);
+    expect(await page.locator('input[name="lastName"]').inputValue()).toBe('Maximus');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await page.getByRole('button', { name: /: English$/ }).press('Enter');
+    await page.getByRole('heading', { name: 'Place an order' }).waitFor();
+    expect(await page.locator('input[name="lastName"]').inputValue()).toBe('Maximus');
+  });
 });

@@ -60,26 +60,16 @@ function countsIn(options: object = {}, locale: string): object {
   );
 }
 
-/** The provider, ready with the texts of `locale`. The page's `lang` follows the choice. */
-export async function createI18nProvider(locale: DeskLocale): Promise<I18nProvider> {
-  const first = await load(locale);
-  let { say } = first;
-  document.documentElement.lang = locale;
-  const provider = polyglotI18nProvider(
-    (wanted) => (wanted === locale ? first.messages : load(wanted).then(({ messages }) => messages)),
-    locale,
-    NAMES,
-  );
+/** The provider, ready with the texts of `locale`: another language is another provider. */
+export async function createI18nProvider(locale: string): Promise<I18nProvider> {
+  const { messages, say } = await load(locale);
+  const provider = polyglotI18nProvider(() => messages, locale, NAMES);
   return {
     ...provider,
     // React-admin asks for what stands against a field with the sentence as key and as what is said without one.
     translate: (key, options) =>
       (options?._ === key ? say(key) : undefined) ??
-      provider.translate(key, key === PAGE_RANGE ? countsIn(options, provider.getLocale()) : options),
-    async changeLocale(wanted) {
-      await provider.changeLocale(wanted);
-      ({ say } = await load(wanted));
-      document.documentElement.lang = wanted;
-    },
+      provider.translate(key, key === PAGE_RANGE ? countsIn(options, locale) : options),
+    changeLocale: () => Promise.resolve(),
   };
 }
