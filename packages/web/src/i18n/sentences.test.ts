@@ -43,6 +43,21 @@ function sentencesIn(text: string): string[] {
     .filter((one) => /\w \w/.test(one));
 }
 
+/** What a check says by adding an issue, and what stands in tables of words to be said of fields. */
+const ADDED_WORDS = /\bmessage(?::| =)\s*(.*?)[;,]\n/gs;
+const TABLES_OF_WORDS = /\b(?:NUMBER_PROBLEM_)?WORDS: [^=\n]*=\s*\{\n(.*?)\n\};/gs;
+
+it('knows what is said of a field by a check of several, or out of a table', () => {
+  const added = sources('shared/src/api').flatMap((text) => [...text.matchAll(ADDED_WORDS)]);
+  const refusing = sources('server/src').filter((text) => /InvalidInput|NumberProblem/.test(text));
+  const tables = refusing.flatMap((text) => [...text.matchAll(TABLES_OF_WORDS)]);
+  const said = new Set([...added, ...tables].flatMap(([, text = '']) => sentencesIn(`${text};`)));
+  expect(said.size).toBeGreaterThan(10);
+  expect(
+    [...said, 'is not in a form that SRS takes, such as X'].filter((one) => say(one) === undefined),
+  ).toEqual([]);
+});
+
 /** No page shows it: who asks under another name sees none. */
 const ON_NO_PAGE = 'must be X';
 

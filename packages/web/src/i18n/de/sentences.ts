@@ -103,6 +103,31 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['names nothing to change', 'nennt nichts, was zu ändern ist'],
   ['at most {} at once', 'höchstens {} auf einmal'],
   ['say why, in at least {} characters', 'geben Sie den Grund an, mit mindestens {} Zeichen'],
+  [
+    'say why: choose a category, or write three characters or more',
+    'geben Sie den Grund an: Wählen Sie eine Kategorie, oder schreiben Sie mindestens drei Zeichen',
+  ],
+  ['is mandatory for this method', 'ist für diese Methode Pflicht'],
+  ['is not in a form that SRS takes, such as {}', 'ist nicht in einer Form, die SRS annimmt, wie {}'],
+  ['is not in a form that SRS takes', 'ist nicht in einer Form, die SRS annimmt'],
+  ['lies in the future', 'liegt in der Zukunft'],
+  ['is not a phone number such as {}', 'ist keine Telefonnummer wie {}'],
+  [
+    'is not a possible phone number: no country has this calling code',
+    'ist keine mögliche Telefonnummer: Kein Land hat diese Vorwahl',
+  ],
+  [
+    'is not a possible phone number: it has too few digits',
+    'ist keine mögliche Telefonnummer: Sie hat zu wenige Ziffern',
+  ],
+  [
+    'is not a possible phone number: it has too many digits',
+    'ist keine mögliche Telefonnummer: Sie hat zu viele Ziffern',
+  ],
+  [
+    'is not a possible phone number: its country has no numbers that begin like this',
+    'ist keine mögliche Telefonnummer: In diesem Land beginnt keine Nummer so',
+  ],
   ['lies in the past', 'liegt in der Vergangenheit'],
   ['must be after {}, when the replaced price began', 'muss nach {} liegen, als der ersetzte Preis begann'],
   ['must be a day of {}', 'muss ein Tag von {} sein'],
@@ -156,10 +181,6 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   [
     'there is a file already, and a backup never takes its place',
     'da ist schon eine Datei, und eine Sicherung ersetzt nie eine andere',
-  ],
-  [
-    'must not end before it begins, and ask for at most {} rows',
-    'darf nicht enden, bevor es beginnt, und höchstens {} Zeilen verlangen',
   ],
   ['needs `replaces`: whose data?', 'braucht `replaces`: wessen Daten?'],
   [
