@@ -40,6 +40,17 @@ export interface InitialDataRemark {
 /** What was entered; empty text counts as not given. */
 export type InitialData = Readonly<Partial<Record<InitialDataField, string>>>;
 
+/** Of each field that has a form, a value that has it. */
+export const INITIAL_DATA_EXAMPLES: Readonly<Partial<Record<InitialDataField, string>>> = {
+  mobile: '+41 79 123 45 67',
+  dob: '1980-05-17',
+  documentValidity: '2031-12-31',
+  email: 'erika.muster@example.ch',
+  country: 'CH',
+  nationality: 'CH',
+  language: 'de',
+};
+
 const DATE_FIELDS: ReadonlySet<InitialDataField> = new Set(['dob', 'documentValidity']);
 
 function given(data: InitialData, field: InitialDataField): string | null {

@@ -1,7 +1,11 @@
 import { Box, TextField, Typography } from '@mui/material';
 import { INITIAL_DATA } from '@srs-desk/shared/api/orders.ts';
 import { methodSheet } from '@srs-desk/shared/method/catalogue.ts';
-import type { InitialData, InitialDataRemark } from '@srs-desk/shared/method/initial-data.ts';
+import {
+  INITIAL_DATA_EXAMPLES,
+  type InitialData,
+  type InitialDataRemark,
+} from '@srs-desk/shared/method/initial-data.ts';
 import type { InitialDatum, MethodKey } from '@srs-desk/shared/method/sheet.ts';
 import { useTranslate } from 'react-admin';
 import { type DatumFieldProps, useFieldHelp } from './datum-field.ts';
@@ -76,17 +80,10 @@ export function InitialDataFields(props: InitialDataFieldsProps) {
 
 function problemOf(remarks: readonly InitialDataRemark[], tried: boolean): string | null {
   const wrong = remarks.find(({ severity, code }) => severity === 'error' && (tried || code !== 'missing'));
-  return wrong ? `desk.place.remark.${wrong.code}` : null;
+  if (wrong === undefined) return null;
+  const isShown = wrong.code === 'malformed' && INITIAL_DATA_EXAMPLES[wrong.field] !== undefined;
+  return `desk.place.remark.${isShown ? 'malformedSuch' : wrong.code}`;
 }
-
-const PLACEHOLDERS: Partial<Record<InitialDatum['field'], string>> = {
-  mobile: '+41 79 123 45 67',
-  dob: '1980-05-17',
-  documentValidity: '2031-12-31',
-  country: 'CH',
-  nationality: 'CH',
-  language: 'de',
-};
 
 function DatumField(props: DatumFieldProps) {
   const translate = useTranslate();
@@ -100,7 +97,7 @@ function DatumField(props: DatumFieldProps) {
       value={value}
       error={problem !== null}
       helperText={help}
-      placeholder={PLACEHOLDERS[datum.field] ?? ''}
+      placeholder={INITIAL_DATA_EXAMPLES[datum.field] ?? ''}
       autoComplete="off"
       onChange={(event) => onChange(event.target.value)}
     />

@@ -1,4 +1,4 @@
-import type { InitialDataRemark } from '@srs-desk/shared/method/initial-data.ts';
+import { INITIAL_DATA_EXAMPLES, type InitialDataRemark } from '@srs-desk/shared/method/initial-data.ts';
 import type { InitialDatum } from '@srs-desk/shared/method/sheet.ts';
 import { useTranslate } from 'react-admin';
 import { useBilingual } from '../i18n/useBilingual.ts';
@@ -20,7 +20,8 @@ export function useFieldHelp({
 }: Pick<DatumFieldProps, 'datum' | 'problem' | 'hint'>): string {
   const translate = useTranslate();
   const pick = useBilingual();
-  if (problem !== null) return translate(problem, { _: problem });
+  if (problem !== null)
+    return translate(problem, { _: problem, example: INITIAL_DATA_EXAMPLES[datum.field] ?? '' });
   const advice = pick(datum.advice);
   return hint === null || hint === 'compared_with_account' ? advice : translate(`desk.place.remark.${hint}`);
 }

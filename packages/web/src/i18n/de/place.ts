@@ -72,6 +72,7 @@ const place = {
   remark: {
     missing: 'Pflicht für diese Methode.',
     malformed: 'Nicht in einer Form, die SRS annimmt.',
+    malformedSuch: 'Nicht in einer Form, die SRS annimmt, wie %{example}.',
     in_future: 'Das Geburtsdatum liegt in der Zukunft.',
     number_unreadable: 'Eine Telefonnummer wie +41 79 123 45 67.',
     number_no_such_country: 'Kein Land hat diese Vorwahl.',

@@ -72,6 +72,7 @@ const place = {
   remark: {
     missing: 'Mandatory for this method.',
     malformed: 'Not in a form that SRS accepts.',
+    malformedSuch: 'Not in a form that SRS accepts, such as %{example}.',
     in_future: 'The date of birth lies in the future.',
     number_unreadable: 'A mobile number such as +41 79 123 45 67.',
     number_no_such_country: 'No country has this calling code.',

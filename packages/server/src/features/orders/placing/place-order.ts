@@ -4,6 +4,7 @@ import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import {
   checkInitialData,
+  INITIAL_DATA_EXAMPLES,
   type InitialData,
   type InitialDataRemark,
   initialDataToSend,
@@ -36,6 +37,13 @@ const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
   ...NUMBER_PROBLEM_WORDS,
 };
 
+/** What is wrong with a field, and which form would be right where that is what is wrong. */
+function wordsOf({ field, code }: InitialDataRemark): string {
+  const example = code === 'malformed' ? INITIAL_DATA_EXAMPLES[field] : undefined;
+  const words = WORDS[code] ?? code;
+  return example === undefined ? words : `${words}, such as ${example}`;
+}
+
 function dataOf(
   input: PlaceInput,
   readNumber: ReadNumber,
@@ -47,7 +55,7 @@ function dataOf(
   const wrong = remarks.filter((remark) => remark.severity === 'error');
   if (wrong.length > 0) {
     throw new InvalidInput(
-      Object.fromEntries(wrong.map(({ field, code }) => [field, WORDS[code] ?? code])),
+      Object.fromEntries(wrong.map((remark) => [remark.field, wordsOf(remark)])),
       'The data does not fit the method.',
     );
   }
