@@ -326,4 +326,26 @@ describe('customers of closed months', () => {
       names.flatMap((name) => (name.endsWith(kind) ? [name.slice(0, -kind.length)] : []));
     expect(of('.pdf').sort()).toEqual(of('.xlsx').sort());
   });
+
+  it('takes back its own file where an External ID ends with a blank', async () => {
+    await app.orders([done(900, 'ACME ', '2026-04-10')]);
+    const send = (text: string) =>
+      request(app.server)
+        .post('/api/customers/import')
+        .set('cookie', finance.cookie)
+        .set('x-requested-with', 'srs-desk')
+        .type('text/csv')
+        .send(text);
+    const before = (await finance.get('/api/customers')).body;
+    const csv = (await finance.get('/api/customers.csv')).text;
+    expect((await send(csv)).body).toEqual({ customers: before.length });
+    expect((await send('externalId,name\nACME ,Another\n BETA ,Beta\n')).body).toEqual({ customers: 2 });
+    const name = async (id: string) =>
+      (await finance.get(`/api/customers/${encodeURIComponent(id)}`)).body.name;
+    const names = await Promise.all(['ACME', 'ACME ', 'BETA'].map(name));
+    expect(names).toEqual(['Acme Müller AG', 'Another', 'Beta']);
+    const put = await finance.put('/api/customers/ACME%20', { name: 'Again' });
+    expect(put.body).toMatchObject({ id: 'ACME ', name: 'Again' });
+    expect((await finance.get('/api/customers')).body).toHaveLength(before.length);
+  });
 });

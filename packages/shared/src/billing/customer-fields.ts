@@ -45,7 +45,8 @@ export const CUSTOMER_GIVEN = keysWith(CUSTOMER_FIELDS, 'given');
 
 const line = z.string().trim().max(200);
 const maybe = (wire: z.ZodType<string>) => wire.nullable().transform((value) => value || null);
-const externalId = z.string().trim().min(1).max(LONGEST_EXTERNAL_ID);
+/** As it stands on orders, with the blanks that it begins or ends with: without them it is another. */
+const externalId = z.string().regex(/\S/, 'must not be empty').max(LONGEST_EXTERNAL_ID);
 const given = {
   debtorNumber: maybe(line),
   name: maybe(line),
@@ -54,6 +55,11 @@ const given = {
   costCentre: maybe(line),
   vat: z.enum(VAT_TREATMENTS),
 };
+
+/** Whose External ID is meant: that of a customer as it stands, else without the blanks around it, which are by chance. */
+export function externalIdMeant(typed: string, known: ReadonlySet<string>): string {
+  return known.has(typed) ? typed : typed.trim();
+}
 
 /** A customer as it is written in the register. */
 export const customerInput = z.strictObject({

@@ -3,6 +3,7 @@ import {
   CUSTOMER_FIELDS,
   type CustomerPatch,
   customerPatch,
+  externalIdMeant,
 } from '@srs-desk/shared/billing/customer-fields.ts';
 import { keysWith } from '@srs-desk/shared/fields/field.ts';
 import { cellText, isRoundedId, ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
@@ -31,13 +32,14 @@ function headOf({ cells }: Row): string[] {
 type Read = { customer: CustomerPatch } | { problems: string[] };
 
 /** An empty cell empties its field; of the tax, which is never empty, it says nothing. */
-function readRow({ number, cells }: Row, head: readonly string[]): Read {
+function readRow({ number, cells }: Row, head: readonly string[], known: ReadonlySet<string>): Read {
   const rounded = head.filter((name, at) => IDS.includes(name) && isRoundedId(cells[at]));
   if (rounded.length > 0)
     return { problems: rounded.map((name) => `line ${number}, ${name}: ${ROUNDED_ID}`) };
   const told: Record<string, string | null> = {};
   for (const [at, name] of head.entries()) {
-    const text = cellText(cells[at]).trim();
+    const cell = cellText(cells[at]);
+    const text = name === 'externalId' ? externalIdMeant(cell, known) : cell.trim();
     if (text !== '' || name !== 'vat') told[name] = text || null;
   }
   const read = customerPatch.safeParse(told, { reportInput: true, error: plainIssue });
@@ -50,9 +52,14 @@ function readRow({ number, cells }: Row, head: readonly string[]): Read {
 
 /**
  * Reads a CSV or XLSX file with the columns of the export under a head line: of each customer what it has a column for.
+ * `known` are the External IDs of customers.
  * @throws InvalidInput with the first bad lines; the reason of `gone`
  */
-export async function readCustomerFile(file: Buffer, gone: AbortSignal): Promise<CustomerPatch[]> {
+export async function readCustomerFile(
+  file: Buffer,
+  known: ReadonlySet<string>,
+  gone: AbortSignal,
+): Promise<CustomerPatch[]> {
   const customers = new Map<string, CustomerPatch>();
   const problems: string[] = [];
   let head: string[] | null = null;
@@ -62,7 +69,7 @@ export async function readCustomerFile(file: Buffer, gone: AbortSignal): Promise
         head = headOf(row);
         continue;
       }
-      const read = readRow(row, head);
+      const read = readRow(row, head, known);
       if ('problems' in read) problems.push(...read.problems);
       else if (customers.has(read.customer.externalId))
         problems.push(`line ${row.number}: ${read.customer.externalId} stands twice`);

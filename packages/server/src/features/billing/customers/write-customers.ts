@@ -3,6 +3,7 @@ import {
   type CustomerInput,
   type CustomerPatch,
   type CustomerRow,
+  externalIdMeant,
 } from '@srs-desk/shared/billing/customer-fields.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
@@ -42,6 +43,10 @@ export function listCustomers(desk: Desk): CustomerRow[] {
   return [...rows, ...others].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
 }
 
+function knownTo(desk: Desk): ReadonlySet<string> {
+  return new Set(listCustomers(desk).map(({ externalId }) => externalId));
+}
+
 /** One customer, registered or not. @throws NotFound */
 export function readCustomer(desk: Desk, externalId: string): CustomerRow {
   const row = listCustomers(desk).find((each) => each.externalId === externalId);
@@ -67,8 +72,9 @@ export async function writeCustomer(
   who: Principal,
   customer: CustomerInput,
 ): Promise<CustomerRow> {
-  await writeCustomers(desk, who, [customer]);
-  return readCustomer(desk, customer.externalId);
+  const externalId = externalIdMeant(customer.externalId, knownTo(desk));
+  await writeCustomers(desk, who, [{ ...customer, externalId }]);
+  return readCustomer(desk, externalId);
 }
 
 /** Takes a customer out of the register. @throws NotFound */
@@ -103,7 +109,7 @@ export async function importCustomers(
   file: Buffer,
   gone: AbortSignal,
 ): Promise<{ customers: number }> {
-  const customers = await readCustomerFile(file, gone);
+  const customers = await readCustomerFile(file, knownTo(desk), gone);
   await writeCustomers(desk, who, customers);
   return { customers: customers.length };
 }
