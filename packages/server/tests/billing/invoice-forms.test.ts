@@ -45,7 +45,7 @@ describe('one invoice', () => {
     const path = join(folder, 'invoice');
     writeFileSync(path, await form.file(CHARGES));
     const calendar = createCalendar(TIME_ZONE);
-    const { sheet, headerRow, headers, period } = await previewFile(path, {}, calendar);
+    const { sheet, headerRow, headers, period } = await previewFile(path, {}, [], calendar);
     expect(headerRow).toBe(form.headerRow ?? 1);
     const columns = guessColumns(headers);
     const mapping = columnMappingSchema.parse({ columns, currency: 'CHF', sheet, headerRow, ...choose });

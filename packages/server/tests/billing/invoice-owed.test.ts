@@ -401,4 +401,23 @@ describe('what is owed to the supplier', () => {
     const mappings = (await finance.get('/api/invoice-mappings')).body as { id: string; mapping: object }[];
     expect(mappings.find(({ id }) => id === 'Other')?.mapping).toMatchObject(mapping);
   });
+
+  it('is looked for in the sheet with a header row that is remembered, whatever another’s words are like', async () => {
+    const header = ['Réf', 'Identifiant', 'Jour', 'Prix net'];
+    const file = (day: string) =>
+      xlsxOf({
+        'Page de garde': [['Facture'], ['Date', 'Total'], [day, 2]],
+        Détail: [['Identité SA'], [], [], header, [refOf(1), 'ACME', day, '2.00']],
+      });
+    const first = await upload(app, finance, await file('2026-03-10'), 'a.xlsx');
+    const place = { sheet: 'Détail', headerRow: 4 };
+    const mapping = { columns: { refId: 'Réf', amount: 'Prix net' }, currency: 'CHF', ...place };
+    const input = { fileId: first.body.id, supplier: 'Identité SA', number: '1', period: '2026-03', mapping };
+    expect((await finance.post('/api/invoices', input)).body).toMatchObject({ lines: 1 });
+    const next = await upload(app, finance, await file('2026-04-10'), 'b.xlsx');
+    expect(next.body).toMatchObject({ ...place, headers: header });
+    expect(next.body.remembered).toContainEqual(
+      expect.objectContaining({ supplier: 'Identité SA', same: true }),
+    );
+  });
 });

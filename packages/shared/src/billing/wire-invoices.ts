@@ -16,7 +16,7 @@ export const invoiceFileView = z.object({
   size: count,
   /** Names of the workbook's sheets; one for a CSV file. */
   sheets: z.array(z.string()),
-  /** The sheet and the row (counted from 1) whose words are most like headers, or those asked for. */
+  /** The sheet and the row (counted from 1) that are a header row remembered, else whose words are most like one, or those asked for. */
   sheet: z.string(),
   headerRow: count,
   /** The month of most lines, where there are dates. */

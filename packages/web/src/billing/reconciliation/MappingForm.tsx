@@ -11,6 +11,7 @@ import { MonthField } from '../usage/UsageControls.tsx';
 import {
   draftOfFile,
   forSupplier,
+  hasColumnsOf,
   type InvoiceDraft,
   readInvoiceDraft,
   rememberedFor,
@@ -77,7 +78,7 @@ export function MappingForm({ file, asked, otherwise, busy, onPlace, onImport }:
       </Box>
       <Section title={text('mapping.title')}>
         <Box sx={{ color: 'text.secondary', mb: 1.5 }}>
-          {remembered === null
+          {remembered === null || !hasColumnsOf(file, remembered)
             ? text('mapping.guessed')
             : translate('desk.invoices.mapping.remembered', { supplier: remembered.supplier })}
         </Box>

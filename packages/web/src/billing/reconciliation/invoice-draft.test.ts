@@ -1,6 +1,6 @@
 import type { InvoiceFileView } from '@srs-desk/shared/billing/wire.ts';
 import { describe, expect, it } from 'vitest';
-import { draftOfFile, forSupplier, readInvoiceDraft } from './invoice-draft.ts';
+import { draftOfFile, forSupplier, hasColumnsOf, readInvoiceDraft } from './invoice-draft.ts';
 
 const file: InvoiceFileView = {
   id: 'f1',
@@ -68,6 +68,14 @@ describe('the form of an uploaded invoice', () => {
     // Another supplier with the same headers may write its numbers and dates in another way.
     const other = { supplier: 'Sunrise', dateFormat: 'auto', decimal: 'auto', vat: '' };
     expect(forSupplier({ ...proposed, vat: '8.1' }, same, 'Sunrise')).toEqual({ ...proposed, ...other });
+  });
+
+  it('keeps the columns its headers suggest where the file has none of those remembered', () => {
+    const elsewhere = { ...file, headers: ['Beilage', 'Total'], guess: { amount: 'Total' } };
+    const [known] = elsewhere.remembered.map((each) => hasColumnsOf(elsewhere, each));
+    expect([known, hasColumnsOf(file, file.remembered[0] ?? expect.fail())]).toEqual([false, true]);
+    const draft = forSupplier(draftOfFile(elsewhere, null, '2026-11'), elsewhere, 'Swisscom');
+    expect(draft).toMatchObject({ decimal: 'comma', columns: { amount: 'Total', orderId: '' } });
   });
 
   it('says what is missing', () => {

@@ -35,6 +35,13 @@ function columnsOf(
 
 type Remembered = InvoiceFileView['remembered'][number];
 
+/** Whether a file has any of the columns of a remembered mapping: those then stand in the form. */
+export function hasColumnsOf(file: InvoiceFileView, { mapping }: Remembered): boolean {
+  return Object.values(mapping.columns).some(
+    (header) => header !== undefined && file.headers.includes(header),
+  );
+}
+
 /** The mapping remembered for a supplier or, without one, for files with this very header row. */
 export function rememberedFor(file: InvoiceFileView, supplier: string | null): Remembered | null {
   const fits = (each: Remembered) => (supplier === null ? each.same : sameName(each.supplier, supplier));
@@ -52,13 +59,13 @@ export function forSupplier(draft: InvoiceDraft, file: InvoiceFileView, supplier
   return { ...draft, supplier, decimal: 'auto', dateFormat: 'auto', vat: '' };
 }
 
-/** Fills a draft's columns from a remembered mapping. */
+/** Fills a draft from a remembered mapping, its columns where the file has any of them. */
 function withMapping(draft: InvoiceDraft, file: InvoiceFileView, remembered: Remembered): InvoiceDraft {
   const { columns, decimal, dateFormat, currency, vatBasisPoints } = remembered.mapping;
   return {
     ...draft,
     supplier: remembered.supplier,
-    columns: columnsOf(file.headers, columns),
+    columns: columnsOf(file.headers, hasColumnsOf(file, remembered) ? columns : file.guess),
     decimal,
     dateFormat,
     currency,

@@ -168,8 +168,10 @@ async function preview(
   gone: AbortSignal,
 ): Promise<InvoiceFileView> {
   const { billingTimeZone: timeZone } = desk.config;
+  const mappings = readMappings(desk.reader);
+  const known = mappings.map((mapping) => mapping.headerKey);
   const { kind: _, ...found } = await runInvoiceWork(
-    { kind: 'preview', path: file.path, timeZone, ...asked },
+    { kind: 'preview', path: file.path, known, timeZone, ...asked },
     { stopped: gone },
   );
   const key = headerKey(found.headers);
@@ -179,9 +181,9 @@ async function preview(
     size: file.size,
     ...found,
     guess: { ...guessColumns(found.headers) },
-    remembered: readMappings(desk.reader).map(({ supplier, headerKey: known, mapping }) => ({
+    remembered: mappings.map(({ supplier, headerKey: its, mapping }) => ({
       supplier,
-      same: known === key,
+      same: its === key,
       mapping,
     })),
     duplicateOf: findInvoiceByHash(desk.reader, file.hash),

@@ -5,7 +5,7 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 
 /** What the invoice thread is asked to do. */
 export type InvoiceWork =
-  | ({ kind: 'preview'; path: string; timeZone: string } & Table)
+  | ({ kind: 'preview'; path: string; known: readonly string[]; timeZone: string } & Table)
   | ({ kind: 'import'; path: string; mapping: ColumnMapping; periodMeant: boolean } & Reconciling)
   | ({ kind: 'again'; invoiceId: number } & Reconciling);
 

@@ -43,7 +43,8 @@ function questionAbout(
 
 async function work(asked: InvoiceWork): Promise<void> {
   if (asked.kind === 'preview') {
-    report({ kind: 'previewed', ...(await previewFile(asked.path, asked, calendarOf(asked.timeZone))) });
+    const { path, known, timeZone } = asked;
+    report({ kind: 'previewed', ...(await previewFile(path, asked, known, calendarOf(timeZone))) });
     return;
   }
   const reader = openReader(asked.databasePath);

@@ -58,31 +58,31 @@ function noLines(): UnreadableTable {
   return new UnreadableTable('no_lines', 'The file has no lines below its header row.');
 }
 
-/** How much a row is like the header: the columns mapped that it has, else what its words say. */
-function likeness(headers: readonly string[], mapped: readonly string[]): number {
+/** By what a header row is known: columns mapped that it should have, and the keys of rows seen before. */
+interface Sought {
+  readonly mapped?: readonly string[];
+  readonly known?: readonly string[];
+}
+
+/** How much a row is like the header: whether it is one seen before, then the columns mapped that it has, then what its words say. */
+function likeness(headers: readonly string[], { mapped = [], known = [] }: Sought): number {
+  if (known.includes(headerKey(headers))) return Number.POSITIVE_INFINITY;
   const has = mapped.filter((column) => headers.includes(headerText(column))).length;
   return has * INVOICE_FIELDS.length + headerScore(headers);
 }
 
 /** The row of a sheet that is most like a header; the first with any value where none is. */
-async function findHeader(
-  sheet: Sheet,
-  mapped: readonly string[],
-): Promise<{ row: number; score: number } | null> {
+async function findHeader(sheet: Sheet, sought: Sought): Promise<{ row: number; score: number } | null> {
   let best: { row: number; score: number } | null = null;
   for (const { number, cells } of await firstRows(sheet, HEADER_WITHIN)) {
-    const score = likeness(cells.map(headerText), mapped);
+    const score = likeness(cells.map(headerText), sought);
     if (best === null || score > best.score) best = { row: number, score };
   }
   return best;
 }
 
 /** Finds the lines where nobody said where they are. @throws UnreadableTable when the sheet named is not there */
-async function placeOf(
-  sheets: readonly Sheet[],
-  asked: Table,
-  mapped: readonly string[] = [],
-): Promise<Place> {
+async function placeOf(sheets: readonly Sheet[], asked: Table, sought: Sought): Promise<Place> {
   const candidates = asked.sheet === undefined ? sheets : sheets.filter(({ name }) => name === asked.sheet);
   if (candidates.length === 0) {
     const names = sheets.map(({ name }) => name).join(', ');
@@ -91,7 +91,7 @@ async function placeOf(
   }
   let best: (Place & { score: number }) | null = null;
   for (const sheet of candidates) {
-    const header = await findHeader(sheet, mapped);
+    const header = await findHeader(sheet, sought);
     if (header === null || (best !== null && header.score <= best.score)) continue;
     best = { sheet, headerRow: header.row, score: header.score };
   }
@@ -116,10 +116,18 @@ function guessPeriod(headers: readonly string[], rows: readonly Row[], { dayOf }
   return most?.[0] ?? null;
 }
 
-/** The header row, as told or found, and the rows below it, for mapping the columns. @throws UnreadableTable */
-export async function previewFile(path: string, asked: Table, calendar: Calendar): Promise<Preview> {
+/**
+ * The header row, as told or found (best of all one whose key is `known`), and the rows below it, for mapping the columns.
+ * @throws UnreadableTable
+ */
+export async function previewFile(
+  path: string,
+  asked: Table,
+  known: readonly string[],
+  calendar: Calendar,
+): Promise<Preview> {
   const sheets = await readTable(path);
-  const { sheet, headerRow } = await placeOf(sheets, asked);
+  const { sheet, headerRow } = await placeOf(sheets, asked, { known });
   const rows = await firstRows(sheet, HEADER_WITHIN + DATED_ROWS);
   const header = rows.find(({ number }) => number === headerRow);
   const below = rows.filter(({ number }) => number > headerRow);
@@ -152,7 +160,7 @@ export async function readInvoiceLines(
   const errors: LineError[] = [];
   let bad = 0;
   const mapped = Object.values(mapping.columns).filter((column) => column !== undefined);
-  const { sheet, headerRow } = await placeOf(await readTable(path), mapping, mapped);
+  const { sheet, headerRow } = await placeOf(await readTable(path), mapping, { mapped });
   let headers: string[] | null = null;
   let reader: ReturnType<typeof createLineReader> | null = null;
   for await (const row of sheet.rows()) {
