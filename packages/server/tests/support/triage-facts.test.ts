@@ -104,6 +104,7 @@ describe('the facts that triage goes by', () => {
   it.each(['IDENTIFICATION_DONE', 'ON_HOLD'])(
     'wait from when a status that cannot be read was first seen, whenever SRS dates it: %s',
     async (wire) => {
+      const isUnknown = wire === 'ON_HOLD';
       const refId = await order([['DATA_READY', T]], T + HOUR);
       const seen = T + 4 * HOUR;
       now = seen;
@@ -115,8 +116,8 @@ describe('the facts that triage goes by', () => {
       support = await app.as('support');
       expect(await onThePage(refId)).toMatchObject({
         nextActor: 'us',
-        why: { params: { since: { at: seen } } },
-        doNotEscalate: { code: 'first_sighting' },
+        why: { params: isUnknown ? { since: { at: T + MINUTE } } : { seen: { at: seen } } },
+        doNotEscalate: { code: 'first_sighting', until: seen + 30 * MINUTE },
       });
       expect((await detail(refId)).nextActor).toBe('us');
       now = seen + HOUR;

@@ -36,6 +36,32 @@ describe('the two languages', () => {
 
 describe('sentences', () => {
   const at = Date.parse('2026-03-02T14:32:00Z');
+  it('name since when SRS has a status that cannot be read, else when that was first seen', () => {
+    const unknown = {
+      status: 'unknown',
+      wireStatus: 'FOO',
+      statusChangedAt: at,
+      firstUnknownAt: at + 60_000,
+    } as const;
+    const said = (facts: Parameters<typeof factsWith>[0], language: 'en' | 'de' = 'en') =>
+      sayWhy(language, triage(factsWith(facts), DEFAULT_TRIAGE_RULES, at + 120_000).why, format);
+    expect(said(unknown)).toBe('SRS reports a status (“FOO”) that the guide does not name, since 14:32.');
+    expect(said(unknown, 'de')).toBe(
+      'SRS meldet seit 14:32 einen Status («FOO»), den der Guide nicht nennt.',
+    );
+    const untold = { ...unknown, statusChangedAtKnown: false };
+    expect(said(untold)).toBe('SRS reports a status (“FOO”) that the guide does not name, first seen 14:33.');
+    expect(said(untold, 'de')).toBe(
+      'SRS meldet einen Status («FOO»), den der Guide nicht nennt, zuerst gesehen 14:33.',
+    );
+    const back = {
+      status: 'created',
+      wireStatus: 'CREATED',
+      statusChangedAt: at,
+      regressedAt: at + 60_000,
+    } as const;
+    expect(said(back)).toBe('SRS went back to an earlier status (“CREATED”), first seen 14:33.');
+  });
   it('have their parameters filled in, instants by the given format', () => {
     expect(sayWhy('en', { code: 'verify_not_due', params: { from: { at } } }, format)).toBe(
       'Terminated. A Verify Call makes sense from 14:32.',
@@ -158,8 +184,10 @@ it('no reading leaves a place of its sentence without a value', () => {
           for (const age of [0, 60_000, 3_600_000, 7_300_000, 9e8]) {
             const facts = { ...blank, status, methodKey, verifyStatus, targetUrl };
             const { why, notes } = triage(facts, DEFAULT_TRIAGE_RULES, age);
+            // When it was first seen is said only where nobody knows since when it holds.
+            const given = { ...why.params, ...('since' in why.params ? { seen: null } : {}) };
             for (const place of places(en.why[why.code]))
-              if (!(place.slice(1, -1) in why.params)) missing.add(`${why.code} ${place}`);
+              if (!(place.slice(1, -1) in given)) missing.add(`${why.code} ${place}`);
             // A clause in [ ] falls away where its value is not known.
             for (const note of notes)
               for (const place of places(en.note[note.code].replace(/\[[^\]]*\]/g, '')))

@@ -6,7 +6,7 @@ import { livingLink } from './living-link.ts';
 import { type MethodSpans, methodSpans } from './method-spans.ts';
 import { teamOf } from './teams.ts';
 import { mustHaveRunOut, readTerminated, termsLapseAt } from './triage-evidence.ts';
-import type { Draft, Hold, TriageFacts, TriageReading } from './triage-facts.ts';
+import { type Draft, type Hold, statusSince, type TriageFacts, type TriageReading } from './triage-facts.ts';
 import { readCancelled, readError, readPreparation } from './triage-result.ts';
 import type { TriageRules } from './triage-settings.ts';
 import { readStart } from './triage-start.ts';
@@ -155,15 +155,16 @@ function readErased({ status, goneAt }: TriageFacts, at: number): Draft {
 
 function readUnreadable(
   why: 'unknown_status' | 'regression',
-  since: number,
+  seen: number,
   facts: TriageFacts,
   rules: TriageRules,
   clock: Horizon,
 ): Draft {
-  const limit = since + rules.triage.unreadableGraceSeconds * 1000;
+  const limit = seen + rules.triage.unreadableGraceSeconds * 1000;
+  const told = why === 'unknown_status' ? statusSince(facts) : {};
   const shared = {
     why,
-    params: { since: { at: since }, wire: facts.wireStatus ?? '' },
+    params: { ...(told.since === undefined ? { seen: { at: seen } } : told), wire: facts.wireStatus ?? '' },
     checks: ['raw_answer', 'sync_again'],
     tell: ['we_are_asking'],
     attention: ['unknown_status'],

@@ -61,8 +61,9 @@ export const TRIAGE_DE: TriageTexts = {
     cancelled: 'Storniert[ ({since})].',
     cancelled_old_link: 'Die Person hat den Link dieses stornierten Auftrags.',
     cancelled_by_mistake: 'Irrtümlich storniert[ ({since})].',
-    unknown_status: 'SRS meldet seit {since} einen Status[ («{wire}»)], den der Guide nicht nennt.',
-    regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {since}.',
+    unknown_status:
+      'SRS meldet[ seit {since}] einen Status[ («{wire}»)], den der Guide nicht nennt[, zuerst gesehen {seen}].',
+    regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {seen}.',
     gone: 'SRS kennt diese Ref ID seit {since} nicht mehr.',
     srs_failing:
       'Der letzte API-Aufruf scheiterte ({since}), und API-Aufrufe zu anderen Aufträgen scheitern ebenfalls.',

@@ -58,8 +58,9 @@ export const TRIAGE_EN: TriageTexts = {
     cancelled: 'Cancelled[ ({since})].',
     cancelled_old_link: 'The user has the link of this cancelled order.',
     cancelled_by_mistake: 'Cancelled by mistake[ ({since})].',
-    unknown_status: 'SRS reports a status[ (“{wire}”)] that the guide does not name, since {since}.',
-    regression: 'SRS went back to an earlier status[ (“{wire}”)], first seen {since}.',
+    unknown_status:
+      'SRS reports a status[ (“{wire}”)] that the guide does not name[, since {since}][, first seen {seen}].',
+    regression: 'SRS went back to an earlier status[ (“{wire}”)], first seen {seen}.',
     gone: 'SRS has not known this Ref ID since {since}.',
     srs_failing: 'The last API call failed {since}, and API calls about other orders fail too.',
     call_not_authorised: 'SRS does not accept our login.',
