@@ -12,7 +12,7 @@ import { addStatus, datedNoLater, knownStatuses, moveToEnd } from '../status-his
 import { markSuperseded } from '../supersede.ts';
 import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 import { applyStatus, saysNothingNew } from './apply-status.ts';
-import { applyVerify, type EvidenceElsewhere, missedBeside, type VerifyAnswer } from './apply-verify.ts';
+import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import type { NewStatus } from './new-statuses.ts';
 import { noteFailure } from './note-failure.ts';
@@ -210,9 +210,11 @@ function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): Evidenc
 }
 
 /** What the application itself verifies an order for is what it is for, unless there is evidence for something else alone. */
-function chosenBy(args: VerifyAnswered, order: OrderRow): Pick<OrderPatch, 'jurisdiction' | 'loa'> {
-  const { answer, asked, origin } = args;
-  if (origin !== 'gateway' || asked === undefined || missedBeside(order, answer, asked)) return {};
+function chosenBy(
+  { asked, origin }: VerifyAnswered,
+  order: OrderRow,
+): Pick<OrderPatch, 'jurisdiction' | 'loa'> {
+  if (origin !== 'gateway' || asked === undefined) return {};
   return {
     ...(asked.jurisdiction === jurisdictionIn(order.jurisdiction)
       ? {}
@@ -237,7 +239,7 @@ function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const { verifyForDays } = pollingIn(tx);
   const context = { asked, elsewhere, methods: methodsIn(tx), verifyForDays };
   const applied = applyVerify(order, answer, context, tx.now);
-  const chosen = chosenBy(args, order);
+  const chosen = applied.isBeside ? {} : chosenBy(args, order);
   const isNew = JSON.stringify(asked) !== JSON.stringify(order.verifiedFor ?? undefined);
   const verified = answer.kind === 'valid' && asked !== undefined && isNew ? { verifiedFor: asked } : {};
   const more = { ...chosen, ...verified };

@@ -103,8 +103,29 @@ describe('what follows from a verify answer', () => {
     expect(verify({ ...was, ...monthsAgo }, none).patch).toEqual({ ...gone, verifyStatus: 'expired' });
   });
 
+  it('leaves that of an earlier identification valid when none is found for another law, once the own is awaited no more', () => {
+    const eidas = { jurisdiction: 'eidas', loa: '4' } as const;
+    const zertes = { jurisdiction: 'zertes', loa: '4' } as const;
+    const was = {
+      ...({
+        verifyStatus: 'valid',
+        evidenceId: 'RAS1',
+        evidenceIsEarlier: true,
+        verifiedFor: eidas,
+      } as const),
+      ...{ evidenceValidUntil: NOW + 1_000, statusChangedAt: NOW - 31 * 86_400_000 },
+    };
+    const none = { kind: 'no_evidence' } as const;
+    const { patch, entry } = verify(was, none, null, zertes);
+    expect(patch).toEqual({});
+    expect(entry?.detail).toMatchObject({ from: 'valid', to: 'valid', askedFor: zertes });
+    expect(verify(was, none, null, eidas).patch.verifyStatus).toBe('expired');
+    const over = { ...was, evidenceValidUntil: NOW };
+    expect(verify(over, none, null, zertes).patch).toEqual({ verifyStatus: 'expired' });
+  });
+
   it('leaves no entry when nothing is new', () => {
     const known = verify({}, VALID).patch;
-    expect(verify(known as Partial<Order>, VALID)).toEqual({ patch: {}, entry: null });
+    expect(verify(known as Partial<Order>, VALID)).toMatchObject({ patch: {}, entry: null });
   });
 });

@@ -35,6 +35,8 @@ interface VerifyContext {
 interface AppliedVerify {
   patch: OrderPatch;
   entry: { action: 'order.verify.changed'; detail: PlainObject } | null;
+  /** The call found nothing of what it asked for, which is another jurisdiction or level than the valid evidence is for. */
+  isBeside: boolean;
 }
 
 /**
@@ -47,14 +49,14 @@ export function applyVerify(
   context: VerifyContext,
   now: number,
 ): AppliedVerify {
-  const { asked, elsewhere, methods } = context;
-  const missed = missedBeside(order, answer, asked);
+  const { elsewhere, methods } = context;
+  const missed = missedBeside(order, answer, context, now);
   if (missed !== null) {
     const { jurisdiction, loa } = missed;
     const { verifyStatus } = order;
     const told = { answer: answer.kind, askedFor: { jurisdiction, loa } };
     const detail = { from: verifyStatus, to: verifyStatus, ...told };
-    return { patch: {}, entry: { action: 'order.verify.changed', detail } };
+    return { patch: {}, entry: { action: 'order.verify.changed', detail }, isBeside: true };
   }
   const patch =
     answer.kind === 'valid'
@@ -63,9 +65,10 @@ export function applyVerify(
   for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
     if (patch[key] === order[key]) delete patch[key];
   }
-  if (Object.keys(patch).length === 0) return { patch, entry: null };
+  if (Object.keys(patch).length === 0) return { patch, entry: null, isBeside: false };
   return {
     patch,
+    isBeside: false,
     entry: {
       action: 'order.verify.changed',
       detail: {
@@ -84,17 +87,30 @@ export function applyVerify(
 }
 
 /**
- * What a call that found nothing asked for, where that is another jurisdiction or level than the order's own, valid evidence
- * was found for: of that it says nothing. Else null. Pure.
+ * What a call that found nothing asked for, where that is another jurisdiction or level than valid evidence was found for: of
+ * that it says nothing. Else null. Evidence of an earlier identification stands for the order only while its own is not awaited.
  */
-export function missedBeside(
-  order: Pick<Order, 'verifyStatus' | 'verifiedFor' | 'evidenceIsEarlier'>,
+function missedBeside(
+  order: Order,
   answer: VerifyAnswer,
-  asked: VerifyTarget | undefined,
+  { asked, verifyForDays }: VerifyContext,
+  now: number,
 ): VerifyTarget | null {
-  const found = order.verifyStatus === 'valid' && !order.evidenceIsEarlier ? order.verifiedFor : null;
-  if (answer.kind === 'valid' || found === null || asked === undefined) return null;
-  return isSameTarget(found, asked) ? null : asked;
+  const { verifyStatus, verifiedFor, evidenceIsEarlier, evidenceValidUntil: until } = order;
+  if (answer.kind === 'valid' || verifyStatus !== 'valid') return null;
+  if (asked === undefined || verifiedFor === null || isSameTarget(verifiedFor, asked)) return null;
+  if (!evidenceIsEarlier) return asked;
+  const stands = !awaitsOwn(order, verifyForDays, now) && (until === null || until > now);
+  return stands ? asked : null;
+}
+
+/** With evidence of an earlier identification the order's own has not ended: it is still to come. */
+function awaitsOwn(
+  { evidenceIsEarlier, status, statusChangedAt }: Order,
+  verifyForDays: number,
+  now: number,
+): boolean {
+  return evidenceIsEarlier && !(status === 'terminated' && statusChangedAt + verifyForDays * DAY < now);
 }
 
 function validPatch(
@@ -138,10 +154,8 @@ function failedPatch(
   const lasted = evidenceValidUntil(methodKeyOf(order.issuer, order.method), order.statusChangedAt, methods);
   // None is found of an order that terminated longer ago than its evidence lasts: it has run out (guide §7).
   const ranOut = isTerminated && lasted <= now;
-  // With evidence of an earlier identification the order's own has not ended: it is still to come.
-  const awaitsOwn =
-    order.evidenceIsEarlier && !(isTerminated && order.statusChangedAt + verifyForDays * DAY < now);
-  const ended = kind === 'no_evidence' && (ranOut || (!awaitsOwn && (was === 'valid' || was === 'expired')));
+  const hadItsOwn = (was === 'valid' || was === 'expired') && !awaitsOwn(order, verifyForDays, now);
+  const ended = kind === 'no_evidence' && (ranOut || hadItsOwn);
   const verifyStatus: VerifyStatus = ended ? 'expired' : kind;
   const until = order.evidenceValidUntil;
   const saysNothing =
