@@ -181,6 +181,9 @@ describe('what is said of an order, to its user and to a support team', () => {
       const third = await order(['INITIALIZED'], HOUR, provider);
       now = at;
       expect(await says(third)).toEqual(nothing);
+      // That the RA service has nothing for another law does not take back its no.
+      await verify(first, { kind: 'no_evidence' }, 'zertes');
+      expect(await says(third)).toEqual(nothing);
       await verify(first, valid());
       expect(await says(later)).toEqual(identified);
     }

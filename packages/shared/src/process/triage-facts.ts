@@ -29,7 +29,7 @@ export const triageFacts = z.object({
   methodKey: z.enum(METHOD_KEYS).nullable(),
   targetUrl: maybeText,
   verifyStatus: z.enum(VERIFY_STATUSES),
-  /** When the RA service last answered a verify call. */
+  /** When the RA service last answered a verify call, but for that it has nothing of something else than was found. */
   verifiedAt: maybeInstant,
   evidenceId: maybeText,
   evidenceValidUntil: maybeInstant,

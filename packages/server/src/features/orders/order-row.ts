@@ -20,7 +20,7 @@ export type StoredPatch = OrderPatch & Partial<Pick<Stored, 'personToken'>>;
 /** An order with what its polling stands at. */
 export interface OrderRow extends Order {
   viewedAt: number | null;
-  /** When the RA service last answered about it. */
+  /** When the RA service last answered about it, but for that it has nothing of something else than was found. */
   lastVerifyAt: number | null;
   failures: number;
 }

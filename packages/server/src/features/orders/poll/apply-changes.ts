@@ -129,11 +129,11 @@ const afterVerify = statement(
 );
 
 /** The order was polled: when next, and no failures in a row any more. */
-function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): Polled {
+function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall, answeredAt = tx.now): Polled {
   const next = nextDue(datedNoLater(tx, order, tx.now), pollingIn(tx), methodsIn(tx), tx.now);
   const [dueAt, dueWhat] = [next?.dueAt ?? null, next?.what ?? null];
   if (call === 'status') afterStatus(tx).run({ refId: order.refId, dueAt, dueWhat, lastSyncedAt: tx.now });
-  else afterVerify(tx).run({ refId: order.refId, dueAt, dueWhat, lastVerifyAt: tx.now });
+  else afterVerify(tx).run({ refId: order.refId, dueAt, dueWhat, lastVerifyAt: answeredAt });
   return { changed, dueAt, what: dueWhat };
 }
 
@@ -251,7 +251,9 @@ function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   if (changed) append(tx, order, args, { ...entry, detail: { ...entry.detail, ...more } });
   const stored = store(tx, order, { ...applied.patch, ...more });
   if (Object.keys(chosen).length > 0) markSuperseded(tx, args.refId);
-  return reschedule(tx, stored, changed, 'verify');
+  // That nothing was found of something else does not bear out again what was found.
+  const answeredAt = applied.isBeside ? (order.lastVerifyAt ?? undefined) : undefined;
+  return reschedule(tx, stored, changed, 'verify', answeredAt);
 }
 
 export const applyChanges = {
