@@ -131,6 +131,27 @@ describe('the facts that triage goes by', () => {
     },
   );
 
+  it('wait on where SRS calls what cannot be read otherwise, at the same time, and anew once it could be read', async () => {
+    const refId = await order([['DATA_READY', T]], T + HOUR);
+    const seen = T + 2 * HOUR;
+    const sees = async (at: number, ...told: Told[]) => {
+      now = at;
+      await tellStatuses(app.desk, refId, [['DATA_READY', T], ...told]);
+      support = await app.as('support');
+      return (await detail(refId)).triageFacts?.firstUnknownAt;
+    };
+    const unknown: Told[] = [['ON_HOLD', T + MINUTE]];
+    expect(await sees(seen, ...unknown)).toBe(seen);
+    unknown.push(['WAITING', T + MINUTE]);
+    expect(await sees(seen + 20 * MINUTE, ...unknown)).toBe(seen);
+    now = seen + 31 * MINUTE;
+    expect(await onThePage(refId)).toMatchObject({ nextActor: 'swisscom' });
+    unknown.push(['TERMINATED', T + MINUTE]);
+    expect(await sees(seen + 40 * MINUTE, ...unknown)).toBeNull();
+    unknown.push(['PARKED', T + MINUTE]);
+    expect(await sees(seen + 50 * MINUTE, ...unknown)).toBe(seen + 50 * MINUTE);
+  });
+
   it('name the time of the call that failed, not of the last one that did not', async () => {
     const [placed] = app.simulator.simulation.addOrders(1, 5, { issuer: 'IDENTITY.TM' });
     const refId = placed?.refId ?? '';

@@ -1,5 +1,5 @@
 import { isAhead } from '@srs-desk/shared/time/elapsed.ts';
-import { and, asc, eq, getTableColumns, max, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, max, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
@@ -51,7 +51,11 @@ const byRefId = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =
 
 const sightings = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
   db
-    .select({ happenedAt: orderStatusHistory.happenedAt, observedAt: orderStatusHistory.observedAt })
+    .select({
+      status: orderStatusHistory.status,
+      happenedAt: orderStatusHistory.happenedAt,
+      observedAt: orderStatusHistory.observedAt,
+    })
     .from(orderStatusHistory)
     .where(eq(orderStatusHistory.refId, refId))
     .orderBy(asc(orderStatusHistory.id)),
@@ -88,7 +92,17 @@ export function knownStatuses(db: Db, refId: string): ReturnType<ReturnType<type
   return byRefId(db).all({ refId });
 }
 
-const unreadable = statement(
+/**
+ * When the desk first saw a status that cannot be read, since the last one that can (ms since epoch, as all here); null where the
+ * present one can.
+ */
+export function unknownSeenAt(db: Db, refId: string): number | null {
+  const lines = sightings(db).all({ refId });
+  const run = lines.slice(lines.findLastIndex(({ status }) => status !== 'unknown') + 1);
+  return run.length === 0 ? null : Math.min(...run.map(({ observedAt }) => observedAt));
+}
+
+const regressions = statement(
   { refId: orderStatusHistory.refId, happenedAt: orderStatusHistory.happenedAt },
   (db, { refId, happenedAt }) =>
     db
@@ -98,15 +112,12 @@ const unreadable = statement(
         and(
           eq(orderStatusHistory.refId, refId),
           eq(orderStatusHistory.happenedAt, happenedAt),
-          or(eq(orderStatusHistory.status, 'unknown'), eq(orderStatusHistory.transition, 'regression')),
+          eq(orderStatusHistory.transition, 'regression'),
         ),
       ),
 );
 
-/**
- * When the desk first saw a status that cannot be read, or that went backwards, and that SRS dates `happenedAt` (ms since
- * epoch, as what is given); null where the history has none.
- */
-export function unreadableSeenAt(db: Db, refId: string, happenedAt: number): number | null {
-  return unreadable(db).get({ refId, happenedAt })?.at ?? null;
+/** When the desk saw the last step back that SRS dates `happenedAt`; null where the history has none. */
+export function regressionSeenAt(db: Db, refId: string, happenedAt: number): number | null {
+  return regressions(db).get({ refId, happenedAt })?.at ?? null;
 }

@@ -12,7 +12,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
 import { mayBePlacedHere } from '../placed-here.ts';
-import { datedNoLater, isSinceWhenKnown, unreadableSeenAt } from '../status-history.ts';
+import { datedNoLater, isSinceWhenKnown, regressionSeenAt, unknownSeenAt } from '../status-history.ts';
 import { laterOrderOf } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
@@ -53,11 +53,12 @@ function sightingsOf(
   source: Db,
   { refId, regressedAt, firstUnknownAt, statusChangedAt }: OrderRow,
 ): Pick<TriageFacts, 'regressedAt' | 'firstUnknownAt'> {
-  const seenAt = (at: number): number => unreadableSeenAt(source, refId, at) ?? at;
   const isPresent = regressedAt !== null && regressedAt >= statusChangedAt;
   return {
-    regressedAt: isPresent ? Math.max(seenAt(regressedAt), regressedAt) : regressedAt,
-    firstUnknownAt: firstUnknownAt === null ? null : seenAt(firstUnknownAt),
+    regressedAt: isPresent
+      ? Math.max(regressionSeenAt(source, refId, regressedAt) ?? 0, regressedAt)
+      : regressedAt,
+    firstUnknownAt: firstUnknownAt === null ? null : (unknownSeenAt(source, refId) ?? firstUnknownAt),
   };
 }
 
