@@ -62,8 +62,9 @@ describe('the sync', () => {
       corrected = '',
       kept = '',
       erased = '',
-    ] = await placed(8);
-    for (const refId of [first, unknown, before, instead, typo, corrected, kept])
+      left = '',
+    ] = await placed(9);
+    for (const refId of [first, unknown, before, instead, typo, corrected, kept, left])
       await fixture.desk.sync.syncNow(refId, BY);
     const database = new Database(fixture.desk.config.databasePath);
     database.prepare('UPDATE orders SET created_at_known = 0 WHERE ref_id = ?').run(unknown);
@@ -71,12 +72,16 @@ describe('the sync', () => {
     database.prepare('UPDATE orders SET predecessor_ref_id = ? WHERE ref_id = ?').run(before, instead);
     database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(corrected, typo);
     database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(erased, kept);
-    database.prepare('UPDATE orders SET erased_at = 1 WHERE ref_id = ?').run(erased);
+    database.prepare('UPDATE orders SET superseded_by = ? WHERE ref_id = ?').run(corrected, left);
+    const erase = database.prepare(
+      'UPDATE orders SET erased_at = 1, msisdn = NULL, birth_date = NULL WHERE ref_id = ?',
+    );
+    for (const refId of [erased, left]) erase.run(refId);
     database.close();
     fixture.desk.sync.start();
     const successor = (refId: string) => readOrder(fixture.desk, ADMIN, refId).supersededBy;
     await until('marks are renewed', () => successor(typo) === null);
-    expect([first, before, kept].map(successor)).toEqual([null, instead, erased]);
+    expect([first, before, kept, left].map(successor)).toEqual([null, instead, erased, corrected]);
     const entries = entryTexts(fixture.desk.reader, "action = 'order.superseded'").map(parseEntry);
     expect(entries.map(({ refId, detail }) => [refId, detail])).toEqual([
       [first, { by: null, was: unknown }],

@@ -88,15 +88,16 @@ export function isMarkOutdated(db: Db, refId: string): boolean {
 /** What the mark of a pending order is to become, by itself and the others; undefined where it stands. */
 function newMark(
   db: Db,
-  { refId, supersededBy }: Row,
+  { refId, supersededBy, erasedAt }: Row,
   around: ReadonlyMap<string, SupersessionOrder>,
 ): Supersession | null | undefined {
   const own = around.get(refId);
   const supersession = own === undefined ? null : supersessionOf(own, [...around.values()]);
   if ((supersession?.by ?? null) === supersededBy) return undefined;
+  if (supersession !== null || supersededBy === null) return supersession;
   // Nobody can tell any more whose an erased order was.
-  const by = supersession === null && supersededBy !== null ? orderOf(db, supersededBy) : null;
-  return (by?.erasedAt ?? null) === null ? supersession : undefined;
+  const isErased = (erasedAt ?? orderOf(db, supersededBy)?.erasedAt ?? null) !== null;
+  return isErased ? undefined : null;
 }
 
 function markFamily(tx: Tx, order: Row, was: PersonFacts | null): string[] {

@@ -73,6 +73,7 @@ const strangers = statement({ refIds: 'text' }, (db, { refIds }) =>
         inJsonList(orders.supersededBy, refIds),
         pending,
         isNull(later.predecessorRefId),
+        isNull(orders.erasedAt),
         isNull(later.erasedAt),
         sql`coalesce(${orders.msisdn} <> ${later.msisdn}, 1)`,
         sql`coalesce(${orders.birthDate} <> ${later.birthDate}, 1)`,
