@@ -17,6 +17,7 @@ import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { personScope } from '../../src/features/audit/log/person-scope.ts';
 import { GatewayTally } from '../../src/features/gateway/gap.ts';
+import { cancelOrder } from '../../src/features/orders/cancel/cancel-order.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { entryTexts } from '../ledger/entry-texts.ts';
 import { configFor, until } from '../sync/desk-fixture.ts';
@@ -283,34 +284,76 @@ describe('an answer to the desk that an application’s later call overtakes', (
     ['that SRS does not know it', 404, '{"code":"NOT_FOUND"}'],
   ];
 
-  it.each(cases)('is no news when it comes late with %s', async (_, status, body) => {
+  const orders = (gateway: GatewayFixture) =>
+    gateway.desk.reader.connection.sql('SELECT status, regressed_at, gone_at FROM orders').all();
+  const standing = (status: string) => [{ status, regressed_at: null, gone_at: null }];
+
+  /** The answer to `ask` is held until an application's later call was told `now`. */
+  async function overtaken(
+    ask: (gateway: GatewayFixture) => Promise<unknown>,
+    now: string[],
+    late: { status: number; body: string },
+  ) {
     let held: ServerResponse | null = null;
     let holds = false;
-    let now = told(...first);
-    const { gateway } = await startBefore((_req, res) => {
-      if (!holds) res.writeHead(200).end(now);
+    let body = told(...first);
+    const { gateway, received } = await startBefore((_req, res) => {
+      if (!holds) res.writeHead(200).end(body);
       else {
         holds = false;
         held = res;
       }
     });
     const look = () => send(`${gateway.base}/srs/api/identifications/${REF_ID}`, 'GET');
-    const orders = () =>
-      gateway.desk.reader.connection.sql('SELECT status, regressed_at, gone_at FROM orders').all();
     await look();
-    await until('known', () => orders().length === 1);
+    await until('known', () => orders(gateway).length === 1);
     holds = true;
-    const late = gateway.desk.sync.syncNow(REF_ID, { actor: 'sync', origin: 'sync' });
+    const asked = ask(gateway);
     await until('asked', () => held !== null);
-    now = told(...first, 'IDENTIFICATION_DONE', 'DATA_READY', 'TERMINATED');
+    body = told(...now);
     await look();
-    const known = [{ status: 'terminated', regressed_at: null, gone_at: null }];
-    await until('terminated', () => JSON.stringify(orders()) === JSON.stringify(known));
-    (held as ServerResponse | null)?.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    await late;
-    expect(orders()).toEqual(known);
+    const last = now.at(-1)?.toLowerCase() ?? '';
+    await until(last, () => JSON.stringify(orders(gateway)) === JSON.stringify(standing(last)));
+    await until('recorded', () => calls(gateway).at(-1)?.outcome === 'ok');
+    (held as ServerResponse | null)
+      ?.writeHead(late.status, { 'content-type': 'application/json' })
+      .end(late.body);
+    return { gateway, received, result: await asked };
+  }
+  const sync = ({ desk }: GatewayFixture) => desk.sync.syncNow(REF_ID, { actor: 'sync', origin: 'sync' });
+
+  it.each(cases)('is no news when it comes late with %s: SRS is asked again at once', async (...given) => {
+    const [, status, body] = given;
+    const now = [...first, 'IDENTIFICATION_DONE', 'DATA_READY', 'TERMINATED'];
+    const { gateway } = await overtaken(sync, now, { status, body });
+    expect(orders(gateway)).toEqual(standing('terminated'));
+    const due = gateway.desk.reader.connection.sql('SELECT due_what, due_at FROM order_sync').get();
+    expect(due).toMatchObject({ due_what: 'status', due_at: expect.any(Number) });
+    expect((due as { due_at: number }).due_at).toBeLessThanOrEqual(Date.now());
     const facts = await checkFacts({ path: gateway.desk.config.databasePath, now: Date.now() });
     expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+  });
+
+  const cancelled = { status: 'CANCELLED', at: new Date(BEGAN + 600_000).toISOString() };
+  it.each([
+    ['in its list', told(...first, 'IDENTIFICATION_DONE', 'CANCELLED')],
+    ['by its time', JSON.stringify({ refId: REF_ID, status: 'CANCELLED', statuses: [cancelled] })],
+  ])('counts where it goes on, %s, after what the later call was told', async (_, body) => {
+    const { gateway } = await overtaken(sync, [...first, 'IDENTIFICATION_DONE'], { status: 200, body });
+    expect(orders(gateway)).toEqual(standing('cancelled'));
+    const facts = await checkFacts({ path: gateway.desk.config.databasePath, now: Date.now() });
+    expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+  });
+
+  it('and decides on a cancellation', async () => {
+    const who = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' } as const;
+    const { received, result } = await overtaken(
+      ({ desk }) => cancelOrder(desk, who, REF_ID, { reason: 'no longer wanted' }),
+      first,
+      { status: 200, body: told(...first, 'CANCELLED') },
+    );
+    expect(result).toMatchObject({ result: 'already_cancelled' });
+    expect(received.map(({ method }) => method)).not.toContain('DELETE');
   });
 });
 

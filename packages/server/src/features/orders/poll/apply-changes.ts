@@ -6,6 +6,7 @@ import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
+import { isAskedNoMore } from '../cancel/asked-no-more.ts';
 import { type OrderPatch, type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus, datedNoLater, knownStatuses, moveToEnd } from '../status-history.ts';
@@ -14,7 +15,8 @@ import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 import { applyStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
-import type { NewStatus } from './new-statuses.ts';
+import { dueChanges } from './due-changes.ts';
+import { goesOn, type NewStatus } from './new-statuses.ts';
 import { noteFailure } from './note-failure.ts';
 import { isStatusOvertaken, isVerifyOvertaken } from './overtaken.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
@@ -137,7 +139,7 @@ function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall, an
   return { changed, dueAt, what: dueWhat };
 }
 
-/** An answer that came after that to a later call: all is written of what that told, and when the order is due again. */
+/** A verify answer that came after that to a later call: all is written of what that told, and when the order is due again. */
 const OVERTAKEN: Polled = { changed: false, dueAt: null, what: null };
 
 /** What, once it changes, may make an order another's successor or predecessor. */
@@ -149,12 +151,20 @@ function entersOrLeaves(before: OrderRow, after: OrderRow): boolean {
   return isPending(after.status) && !isPending(before.status);
 }
 
+/** An answer that a later call overtook says nothing for certain: the order is asked about at once, if it still is at all. */
+function askAgain(tx: Tx, order: OrderRow): Polled {
+  if (isAskedNoMore(order)) return OVERTAKEN;
+  dueChanges['order.schedule'](tx, { refId: order.refId, dueAt: tx.now, what: 'status' });
+  return { changed: false, dueAt: tx.now, what: 'status' };
+}
+
 /** A status answer: order, history, entry, search terms, next time due. Guard: `order_not_found`. */
 function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {
   const order = rowOf(tx, args.refId);
   if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, 'status');
-  if (isStatusOvertaken(tx, args)) return OVERTAKEN;
-  const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
+  const history = knownStatuses(tx, args.refId);
+  if (isStatusOvertaken(tx, args) && !goesOn(order, history, args.facts)) return askAgain(tx, order);
+  const applied = applyStatus(order, history, args.facts, tx.now);
   if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, 'status');
   const next = { ...order, ...applied.patch };
   const seq = append(tx, next, args, applied.entry);

@@ -64,6 +64,31 @@ function presentLast<K extends KnownStatus>(
   return present === undefined ? told : [...told.filter((one) => one !== present), present];
 }
 
+/** The statuses of an answer, the present one last, and which of them are known already. */
+function toldIn<K extends KnownStatus>(history: readonly K[], facts: OrderFacts) {
+  const isPresent = ({ wireStatus }: Told) => isSameStatus(wireStatus, facts.wireStatus);
+  const listed = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
+  const known = knownAmong(history, listed);
+  return { told: presentLast(listed, isPresent, known, history.at(-1)), known, isPresent };
+}
+
+/**
+ * Whether an answer shows by itself that SRS gave it after all that is known: its present status is new, and follows the newest
+ * known one in its list or by its time. Pure.
+ */
+export function goesOn(
+  order: Pick<Order, 'wireStatus' | 'statusChangedAt'>,
+  history: readonly KnownStatus[],
+  facts: OrderFacts,
+): boolean {
+  if (order.wireStatus === null) return true;
+  const { told, known, isPresent } = toldIn(history, facts);
+  const present = told.at(-1);
+  if (present === undefined || !isPresent(present) || known.has(present)) return false;
+  const follows = told.some((one) => known.has(one) && known.get(one) === history.at(-1));
+  return follows || (present.at !== null && present.at > order.statusChangedAt);
+}
+
 /**
  * The statuses of an answer that are not in the history yet, judged one after the other. SRS may tell a later status first
  * (when it answers a placing, or with one status in place of its list): what its list then has before that is no news. Pure.
@@ -74,10 +99,7 @@ export function newStatuses<K extends KnownStatus>(
   facts: OrderFacts,
   now: number,
 ): NewStatuses<K> {
-  const isPresent = ({ wireStatus }: Told) => isSameStatus(wireStatus, facts.wireStatus);
-  const listed = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
-  const known = knownAmong(history, listed);
-  const told = presentLast(listed, isPresent, known, history.at(-1));
+  const { told, known, isPresent } = toldIn(history, facts);
   const lastKnown = told.findLastIndex((one) => known.has(one));
   // A list that lags behind lacks the newest status that is known: then its times tell. Else its order does.
   const lagsBehind = ![...known.values()].some((line) => line === history.at(-1));

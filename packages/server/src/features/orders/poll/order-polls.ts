@@ -79,10 +79,11 @@ export class OrderPolls {
     const now = this.#desk.clock.now();
     if (await this.absence.believed(refId, order.wireStatus !== null)) {
       this.#standing.answered(now);
-      await this.#desk.ledger.record(
-        [{ name: 'order.apply_gone', args: { refId, actor, origin, callId } }],
-        [],
-      );
+      const gone = { name: 'order.apply_gone', args: { refId, actor, origin, callId } } as const;
+      const { ok } = await this.#desk.ledger.record([gone], []);
+      // A later call found it: which of the two holds is for the next look to tell.
+      const again = { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } } as const;
+      if (!ok) await this.#desk.ledger.recordWithoutEntry([again]);
       return;
     }
     this.#standing.denied(now);

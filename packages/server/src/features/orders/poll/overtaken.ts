@@ -31,8 +31,8 @@ interface LateCall {
 }
 
 /**
- * Whether the status of an order was asked again after this call, and is answered already: then what this call was answered is
- * older than what is known, and no news of the present.
+ * Whether the status of an order was asked again after this call, and is answered already: then what this call was answered may
+ * be older than what is known. Calls wait for their turn, so that SRS may have been sent the later one first.
  */
 export function isStatusOvertaken(tx: Tx, { refId, callId }: LateCall): boolean {
   const until = Number.MAX_SAFE_INTEGER;
