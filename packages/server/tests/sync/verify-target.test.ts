@@ -13,13 +13,18 @@ describe('what an order is verified for', () => {
   });
   afterAll(() => app.close());
 
-  async function terminated(): Promise<string> {
-    const refId = randomUUID();
-    await register(app.desk, [refId]);
-    await tellStatuses(app.desk, refId, [['TERMINATED', Date.now() - 60_000]], {
+  const ended = Date.now() - 3_600_000;
+  const tell = (refId: string, msisdn?: string) =>
+    tellStatuses(app.desk, refId, [['TERMINATED', ended]], {
       issuer: 'IDENTITY.TM',
       method: 'video',
+      ...(msisdn === undefined ? {} : { msisdn }),
     });
+
+  async function terminated(msisdn?: string): Promise<string> {
+    const refId = randomUUID();
+    await register(app.desk, [refId]);
+    await tell(refId, msisdn);
     return refId;
   }
 
@@ -87,5 +92,23 @@ describe('what an order is verified for', () => {
     expect(await order()).toMatchObject({ verifyStatus: 'expired' });
     const facts = await checkFacts({ path: app.desk.config.databasePath, now: Date.now() });
     expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+  });
+
+  it('is unknown of the number that SRS corrects: evidence by another number is of another person', async () => {
+    const support = await app.as('support');
+    const [wrong, right] = ['+41797770901', '+41797770902'];
+    const [refId, other] = [await terminated(wrong), await terminated(right)];
+    const order = async (of: string) => (await support.get(`/api/orders/${of}`)).body;
+    const another = async () => (await order(other)).triageFacts.otherEvidence?.refId ?? null;
+    await ask(refId, 'sync', 'eidas');
+    await tell(refId, right);
+    expect(await order(refId)).toMatchObject({ verifyStatus: 'not_due', triageFacts: { verifiedAt: null } });
+    expect(Date.parse((await order(refId)).nextSyncAt)).toBeLessThanOrEqual(Date.now());
+    expect(await another()).toBeNull();
+    const facts = await checkFacts({ path: app.desk.config.databasePath, now: Date.now() });
+    expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+    await ask(refId, 'sync', 'eidas');
+    expect(await order(refId)).toMatchObject({ verifyStatus: 'valid' });
+    expect(await another()).toBe(refId);
   });
 });

@@ -96,7 +96,7 @@ function place(order: LoggedOrder, entry: EntryV1): void {
   order.statuses.set(seq, [{ ...line, transition: 'first' }]);
 }
 
-const CHANGED = ['orderId', 'externalId', 'issuer', 'method'] as const;
+const CHANGED = ['orderId', 'externalId', 'issuer', 'method', 'verifyStatus'] as const;
 
 function sync(order: LoggedOrder, entry: EntryV1): void {
   const { detail, seq } = entry;

@@ -130,6 +130,10 @@ const afterVerify = statement(
       .where(eq(orderSync.refId, refId)),
 );
 
+const unasked = statement({ refId: orderSync.refId }, (db, { refId }) =>
+  db.update(orderSync).set({ lastVerifyAt: null }).where(eq(orderSync.refId, refId)),
+);
+
 /** The order was polled: when next, and no failures in a row any more. */
 function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall, answeredAt = tx.now): Polled {
   const next = nextDue(datedNoLater(tx, order, tx.now), pollingIn(tx), methodsIn(tx), tx.now);
@@ -171,7 +175,9 @@ function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Poll
   addHistory(tx, args.refId, applied.history, seq);
   const token = applied.personChanged ? tokenOf(tx, next) : undefined;
   if (token) tx.ensureSubject(order.subjectId, token);
-  const stored = store(tx, order, {
+  if (applied.isAskedByAnother) unasked(tx).run({ refId: args.refId });
+  const known = applied.isAskedByAnother ? { ...order, lastVerifyAt: null } : order;
+  const stored = store(tx, known, {
     ...applied.patch,
     ...(token === undefined ? {} : { personToken: token && Buffer.from(token) }),
   });

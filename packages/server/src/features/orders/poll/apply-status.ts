@@ -15,6 +15,8 @@ interface Applied<K> {
   history: (K | NewStatus)[];
   /** Null when nothing changed: the call itself is in the log anyway. */
   entry: { action: AuditAction; detail: PlainObject; sealed?: PlainObject } | null;
+  /** What the RA service last answered was about another number. */
+  isAskedByAnother: boolean;
   /** Something that identifies the person is new: tokens and search terms are to be made anew. */
   personChanged: boolean;
 }
@@ -57,6 +59,9 @@ export function applyStatus<K extends KnownStatus>(
   const { earlier, fresh, lines } = newStatuses(order, history, facts, now);
   const changes = changedFields(order, facts);
   const patch: OrderPatch = { ...valuesOf(changes), ...statusPatch(order, fresh, facts) };
+  // What was asked by another number says nothing of the person with this one.
+  const isAskedByAnother = typeof changes.msisdn?.from === 'string' && order.verifyStatus !== 'not_due';
+  if (isAskedByAnother) patch.verifyStatus = 'not_due';
   if (changes.externalId !== undefined) patch.externalIdSource = 'srs';
   if (order.goneAt !== null) patch.goneAt = null;
   const { createdAt, createdAtKnown } = createdAfter(order, facts);
@@ -70,6 +75,7 @@ export function applyStatus<K extends KnownStatus>(
     fresh,
     history: lines,
     entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, { earlier, fresh }, changes, facts),
+    isAskedByAnother,
     personChanged: PERSON_FIELDS.some((field) => changes[field] !== undefined),
   };
 }
@@ -179,6 +185,8 @@ function entryOf(
   // Before SRS tells of an order for the first time, its time of creation is only that of our registering it.
   if (patch.createdAt !== undefined && order.wireStatus !== null)
     open.createdAt = { from: isoOf(order.createdAt), to: isoOf(patch.createdAt) };
+  if (patch.verifyStatus !== undefined)
+    open.verifyStatus = { from: order.verifyStatus, to: patch.verifyStatus };
   if (patch.statusReason) personal.statusReason = { from: order.statusReason, to: patch.statusReason };
   if (patch.targetUrl) personal.targetUrl = { from: order.targetUrl, to: patch.targetUrl };
   const last = fresh.at(-1);
