@@ -14,6 +14,7 @@ import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
 import { loadOrCreateKeys, signerOf } from '../../src/platform/ledger/key-file.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { isHeld } from '../ledger/holds-lock.ts';
 import { closeCall, holdLocked, intrude, openCall, runSql } from './log-fixture.ts';
 
 const ref = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -449,6 +450,26 @@ describe('the audit log over HTTP', () => {
     expect(await outcome({ checkpoints: [note] })).toBe('intact');
     expect(await outcome()).toBe('intact');
   });
+
+  it('keeps the database held, whatever reads it or copies it', async () => {
+    const databasePath = join(app.folder, 'desk.db');
+    const entry = { action: 'system.start', actor: 'system', origin: 'system' } as const;
+    const works = {
+      // From so many on, a thread copies the write-ahead log.
+      entries: () => app.desk.ledger.record([], Array<typeof entry>(1_000).fill(entry)),
+      health: () => admin.get('/api/audit/health'),
+      search: () => admin.post('/api/audit/search', { filter: { q: 'ACME' } }),
+      export: () => admin.get('/api/audit/export'),
+      backup: () => admin.post('/api/backups', { wait: true }),
+      verification: () => admin.post('/api/audit/verify', { wait: true }),
+    };
+    const free: string[] = [];
+    for (const [name, work] of Object.entries(works)) {
+      await work();
+      if (!isHeld(databasePath)) free.push(name);
+    }
+    expect(free).toEqual([]);
+  }, 60_000);
 
   it('shows an entry that was spoilt among the others, instead of failing', async () => {
     await list({ q: 'anything' });

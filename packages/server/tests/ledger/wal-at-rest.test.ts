@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
 import { WalBackfill } from '../../src/platform/ledger/wal-backfill.ts';
 import { checkpointWal } from '../../src/platform/ledger/wal-state.ts';
+import { isHeld } from './holds-lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,6 +33,7 @@ it('what waits in the write-ahead log is copied once nothing comes any more; it 
   database.exec('INSERT INTO some VALUES (1)');
   expect(checkpointWal(database, 'NOOP').log).toBeLessThan(10);
   expect(size()).toBeLessThanOrEqual(1_000_000);
+  expect(isHeld(databasePath)).toBe(true);
   await backfill.stop();
   database.close();
 });
