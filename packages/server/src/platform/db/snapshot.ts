@@ -4,8 +4,15 @@ import type { Db } from './connection.ts';
 export function inSnapshot<T>({ connection }: Db, read: () => T): T {
   connection.sql('BEGIN').run();
   try {
-    return read();
-  } finally {
+    const found = read();
     connection.sql('COMMIT').run();
+    return found;
+  } catch (error) {
+    try {
+      connection.sql('ROLLBACK').run();
+    } catch {
+      // SQLite has ended it by itself: what counts is why.
+    }
+    throw error;
   }
 }
