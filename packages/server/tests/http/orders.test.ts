@@ -167,6 +167,8 @@ describe('/api/orders', () => {
     ['a bad range', { range: [10, 2] }, 'range', 'must not end before'],
     ['a range too wide', { range: [0, 5000] }, 'range', 'at most 1000'],
     ['a bad time', { filter: { createdAt_gte: 'yesterday' } }, 'filter.createdAt_gte', 'ISO 8601'],
+    ['no day', { filter: { createdAt_gte: '2027-02-29' } }, 'filter.createdAt_gte', 'ISO 8601'],
+    ['no day', { filter: { createdAt_lte: '2026-04-31T00:00Z' } }, 'filter.createdAt_lte', 'ISO 8601'],
     ['no object', { filter: [1] }, 'filter', 'JSON object'],
   ])('refuses %s with 400 and what is allowed', async (_what, parts, field, words) => {
     const answer = await support.get(query(parts));

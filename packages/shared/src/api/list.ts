@@ -1,3 +1,4 @@
+import { isDay } from '../billing/periods.ts';
 import { refIdIn } from '../text/ids.ts';
 import { brokenTextAt } from '../text/whole-text.ts';
 
@@ -88,8 +89,11 @@ function filterNames(spec: ListSpec): string[] {
 
 const NO_INSTANT = 'must be an ISO 8601 time such as 2026-03-01T00:00:00.000Z';
 
-function readInstant(value: unknown): number | null {
-  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+/** The instant (ms since epoch) that a filter names, which begins with a day of the calendar; null when it is none. */
+export function readInstant(value: unknown): number | null {
+  const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
+  // `Date.parse` takes the 29th of February for the 1st of March where there is none.
+  const at = day !== undefined && isDay(day) ? Date.parse(String(value)) : Number.NaN;
   return Number.isNaN(at) ? null : at;
 }
 
