@@ -1,4 +1,4 @@
-import { writeWhole } from '../../features/audit/checkpoint-file.ts';
+import { writeFileSync } from 'node:fs';
 import { loadKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import { auditConfig } from './audit-config.ts';
 import { auditCheckpoint, auditConsistency, auditExport, auditPack } from './audit-export.ts';
@@ -8,6 +8,7 @@ import { auditRotateWrappingKey } from './audit-rotate-wrapping-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
+import { intoFile } from './out-file.ts';
 
 /** `desk audit …`: everything about the log. */
 export const audit: DeskCommand = (program) => {
@@ -24,10 +25,10 @@ export const audit: DeskCommand = (program) => {
     .command('public-key')
     .description('print the log’s public key: what an auditor needs besides the log')
     .option('--out <file>', 'write it to a file instead')
-    .action(({ out }: { out?: string }) => {
+    .action(async ({ out }: { out?: string }) => {
       const text = verifierKeyText(loadKeys(auditConfig().keyFile));
       if (out === undefined) say(text);
-      else writeWhole(out, `${text}\n`);
+      else await intoFile(out, 0o644, async (file) => writeFileSync(file, `${text}\n`));
     });
   commands
     .command('rebuild-calls')
