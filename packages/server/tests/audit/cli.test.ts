@@ -81,10 +81,24 @@ describe('desk audit … on the command line', () => {
         for (let n = 0; n < 20; n++)
           await ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
 
-        expect(await desk('audit', 'export', '--out', file('log.jsonl'))).toMatchObject({ code: 0 });
-        expect(await desk('audit', 'export', '--out', file('one.csv'), '--ref-id', REF)).toMatchObject({
-          code: 0,
+        const exported = await desk('audit', 'export', '--out', file('log.jsonl'));
+        const { entries } = JSON.parse(
+          readFileSync(file('log.jsonl'), 'utf8').trimEnd().split('\n').at(-1) ?? '',
+        );
+        expect(entries).toBeGreaterThan(20);
+        const told = `${file('log.jsonl')} written, with ${entries} log entries\n`;
+        expect(exported).toEqual({ code: 0, out: told });
+        const one = await desk('audit', 'export', '--out', file('one.csv'), '--ref-id', REF);
+        expect(one).toEqual({ code: 0, out: `${file('one.csv')} written, with 1 log entries\n` });
+        const span = ['--from', '2026-12-01', '--to', '2026-11-01'];
+        const reversed = await desk('audit', 'export', '--out', file('none.jsonl'), ...span);
+        expect(reversed).toEqual({
+          code: 2,
+          out: '--to 2026-11-01 is before --from 2026-12-01: no entry can be in between\n',
         });
+        const noDay = await desk('audit', 'export', '--out', file('none.jsonl'), '--from', '2027-02-29');
+        expect([noDay.code, noDay.out]).toEqual([2, expect.stringContaining('filter.at_gte: must be')]);
+        expect(existsSync(file('none.jsonl'))).toBe(false);
         expect(await desk('audit', 'checkpoint', '--out', file('cp.note'))).toMatchObject({ code: 0 });
         const given = () =>
           reader.connection

@@ -1,16 +1,18 @@
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { ConsistencyAnswer } from '@srs-desk/shared/api/audit.ts';
 import { fromHex, sameBytes } from '@srs-desk/shared/audit/byte-text.ts';
 import { type Checkpoint, parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { NoteFormatError, parseNote } from '@srs-desk/shared/audit/note.ts';
 import { placeOf } from '@srs-desk/shared/audit/statement.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
+import { readInstant } from '@srs-desk/shared/api/list.ts';
 import type { Command } from 'commander';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
-import { intoFile } from './out-file.ts';
+import { EntryCount } from './entry-count.ts';
+import { intoFile, streamInto } from './out-file.ts';
 
 interface ExportFlags {
   out: string;
@@ -31,15 +33,23 @@ export function auditExport(audit: Command): void {
     .option('--ref-id <id>', 'only what is about this order')
     .option('--format <format>', 'jsonl or csv')
     .action(async (flags: ExportFlags) => {
+      insistOnSpan(flags);
       const format = flags.format ?? (flags.out.endsWith('.csv') ? 'csv' : 'jsonl');
       const query = new URLSearchParams({ format, filter: JSON.stringify(filterOf(flags)) });
       const path = `/api/audit/export?${query}`;
+      const count = new EntryCount(format);
       await intoFile(flags.out, 0o600, async (file) => {
-        const into = createWriteStream('', { fd: file, autoClose: false });
+        const into = streamInto(file, (chunk) => count.take(chunk));
         expectOk(await withDesk(auditConfig, (ask) => ask('GET', path, undefined, undefined, into)), 2);
       });
-      say(`${flags.out} written`);
+      say(`${flags.out} written, with ${count.entries} log entries`);
     });
+}
+
+function insistOnSpan({ from, to }: ExportFlags): void {
+  const [first, last] = [readInstant(from), readInstant(to)];
+  if (first !== null && last !== null && last < first)
+    throw new CommandFailed(`--to ${to} is before --from ${from}: no entry can be in between`, 2);
 }
 
 function filterOf({ from, to, refId }: ExportFlags): Record<string, string> {
