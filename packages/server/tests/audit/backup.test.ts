@@ -221,9 +221,11 @@ describe('backup and restore', () => {
 
   it('of the schedule goes when newer ones have taken its place; what was made by hand stays', async () => {
     const { backups } = app.desk.config;
+    // As many BACKUP_RECIPIENTS as make a header of some length.
+    const others = Array(100).fill(backupIdentity({ wrapping: randomBytes(32) }).recipient);
     const lay = (time: string, keys: Pick<AuditKeys, 'wrapping'> = app.desk.keys) => {
       const path = backupPath(backups.dir, 'daily', Date.parse(time));
-      writeFileSync(path, writeHeader(randomBytes(16), [backupIdentity(keys).recipient]));
+      writeFileSync(path, writeHeader(randomBytes(16), [backupIdentity(keys).recipient, ...others]));
       return path;
     };
     const another = lay('2025-12-31T01:30:00Z', { wrapping: randomBytes(32) });

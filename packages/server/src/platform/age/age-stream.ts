@@ -7,7 +7,8 @@ const CHUNK = 64 * 1024;
 const TAG_BYTES = 16;
 const NONCE_BYTES = 16;
 const SEALED_CHUNK = CHUNK + TAG_BYTES;
-const LONGEST_HEADER = 64 * 1024;
+/** Bytes at the start of a file that hold its header. */
+export const LONGEST_HEADER = 64 * 1024;
 const CIPHER = 'chacha20-poly1305';
 const NOTHING = Buffer.alloc(0);
 

@@ -3,14 +3,12 @@ import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { AGE_VERSION, AgeBroken, readHeader } from '../../../platform/age/age-header.ts';
-import { decryptAge } from '../../../platform/age/age-stream.ts';
+import { decryptAge, LONGEST_HEADER } from '../../../platform/age/age-stream.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { logEdgesIn } from '../log/snapshot-file.ts';
 import { BackupBroken } from './backup-broken.ts';
 import { backupIdentities } from './backup-identity.ts';
 import { backupHeader, isOlderFormat, openOlderBackup } from './older-format.ts';
-
-const LONGEST_HEADER = 4096;
 
 /**
  * Decrypts a backup into a database file at `to`. Gives the number and the time (ms) of the log's last entry in it; zeros when it is
