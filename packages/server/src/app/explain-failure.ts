@@ -8,6 +8,7 @@ const PLAIN = new Set([
   'DataFolderTaken',
   'DatabaseMissing',
   'DatabaseNotCurrent',
+  'EnvFileError',
   'KeyFileError',
   'KeyReplaced',
   'WrappingKeyLacking',

@@ -90,6 +90,17 @@ describe('what an operator can cause is one line, without a stack', () => {
     expect(lines[0]).toMatch(/key .*file.* cannot be (read|made)/);
   });
 
+  it.each(['main', 'desk'] as const)('settings that cannot be read, of %s', async (program) => {
+    const path = join(folder, '.env');
+    const told = (why: string) => ({ code: 2, lines: [`the settings in ${path} cannot be read: ${why}`] });
+    const args = program === 'main' ? [] : ['doctor'];
+    mkdirSync(path);
+    expect(await run(program, args)).toEqual(told('it is a directory'));
+    rmSync(path, { recursive: true });
+    writeFileSync(path, '\ufeffPORT=0\n', 'utf16le');
+    expect(await run(program, args)).toEqual(told('save it as UTF-8'));
+  });
+
   it('a key of the gateway that cannot be read', async () => {
     mkdirSync(join(folder, 'data', 'keys', 'gateway-key'), { recursive: true });
     const { code, lines } = await run('main');
