@@ -23,6 +23,15 @@ describe('backups in a browser', () => {
     await page.getByText(/log of \d+ entries intact/).waitFor();
     await page.getByRole('row', { name: /admin .* kB intact .*\.db\.gz\.age/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    const tell = (at: string | null) =>
+      page.route('**/api/backups', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), unlisted: { at } } });
+      });
+    await tell(null);
+    await page.getByText('not known', { exact: true }).waitFor();
+    await tell('2026-01-01T00:00:00.000Z');
+    await page.getByText('(the database was restored from it)').waitFor();
 
     const look = { width: 390, height: 844, scheme: 'dark', language: 'de' } as const;
     const phone = await (await openContext(browser, look)).newPage();

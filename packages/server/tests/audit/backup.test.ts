@@ -18,6 +18,7 @@ import { BackupBroken } from '../../src/features/audit/backup/backup-broken.ts';
 import { backupPath } from '../../src/features/audit/backup/backup-files.ts';
 import { backupIdentity } from '../../src/features/audit/backup/backup-identity.ts';
 import { readBackup } from '../../src/features/audit/backup/read-backup.ts';
+import { lastBackupAt, readBackups } from '../../src/features/audit/backup/read-backups.ts';
 import { replacedDatabases } from '../../src/features/audit/backup/replaced-databases.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { rotateBackups } from '../../src/features/audit/backup/rotate-backups.ts';
@@ -178,6 +179,11 @@ describe('backup and restore', () => {
     ]);
     const differences = [...compareOrders(desk.reader.connection, 1)].flatMap((found) => found.differences);
     expect(differences).toEqual([]);
+    // Its own entry came after what it holds.
+    const view = readBackups(desk);
+    expect(view.unlisted).toEqual({ at: new Date(done.lastAt).toISOString() });
+    expect(lastBackupAt(view)).toBe(view.unlisted?.at);
+    expect((await admin.get('/api/backups')).body.unlisted).toBeNull();
     await desk.close();
   });
 

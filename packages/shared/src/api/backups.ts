@@ -52,6 +52,11 @@ export const backupView = z.object({
   failure: z.object({ at: z.iso.datetime(), by: z.string(), why: z.string() }).nullable(),
   /** Newest first. */
   backups: z.array(backupRow),
+  /**
+   * The last backup where its own entry is not in the log: the log was put back from it (`at`: its last entry), or that entry was
+   * pruned. Null in `at`: not known.
+   */
+  unlisted: z.object({ at: z.iso.datetime().nullable() }).nullable(),
 });
 export type BackupView = z.infer<typeof backupView>;
 

@@ -52,7 +52,7 @@ export default function BackupPage() {
 function Backups({ view }: { view: BackupView }) {
   const translate = useTranslate();
   const text = (key: string, options?: object) => translate(`desk.admin.backups.${key}`, options);
-  const [last] = view.backups;
+  const last = view.unlisted === null ? view.backups[0] : undefined;
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 980, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Progress view={view} />
@@ -64,7 +64,9 @@ function Backups({ view }: { view: BackupView }) {
       {view.sameDisk ? <Alert severity="warning">{text('sameDisk')}</Alert> : null}
       <Section surface title={text('state')}>
         <Facts>
-          <Fact name={text('last')}>{last ? <RelativeTime at={last.at} /> : text('never')}</Fact>
+          <Fact name={text('last')}>
+            <LastTime view={view} />
+          </Fact>
           {last ? <LastFacts last={last} /> : null}
           <Fact name={text('folder')}>{view.folder}</Fact>
           <Fact name={text('next')}>
@@ -82,6 +84,8 @@ function Backups({ view }: { view: BackupView }) {
           <Fact name={text('elsewhere')}>
             {!view.copies ? (
               text('noCopies')
+            ) : view.unlisted !== null ? (
+              translate('desk.unknown')
             ) : last?.copiedAt ? (
               <>
                 {text('copied')} <RelativeTime at={last.copiedAt} />
@@ -95,6 +99,20 @@ function Backups({ view }: { view: BackupView }) {
       {view.backups.length > 0 ? <Made rows={view.backups} /> : null}
     </Box>
   );
+}
+
+function LastTime({ view: { backups, unlisted } }: { view: BackupView }) {
+  const translate = useTranslate();
+  if (unlisted !== null)
+    return unlisted.at === null ? (
+      translate('desk.unknown')
+    ) : (
+      <>
+        <RelativeTime at={unlisted.at} /> ({translate('desk.admin.backups.restored')})
+      </>
+    );
+  const [last] = backups;
+  return last ? <RelativeTime at={last.at} /> : translate('desk.admin.backups.never');
 }
 
 function LastFacts({ last }: { last: BackupRow }) {

@@ -2,7 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HEALTH_CAUSES } from '@srs-desk/shared/health/health.ts';
 import { isAhead } from '@srs-desk/shared/time/elapsed.ts';
-import { auditHealth, readBackups } from '../../features/audit/index.ts';
+import { auditHealth, lastBackupAt, readBackups } from '../../features/audit/index.ts';
 import { deskHealth } from '../../features/orders/index.ts';
 import { listPossibleOrphans } from '../../features/orders/placing/queries.ts';
 import type { Desk } from '../../platform/desk.ts';
@@ -47,7 +47,7 @@ export const READINGS = {
     return last?.outcome === 'intact' ? overdueSince(desk, last.at) : 0;
   },
   verificationFailed: (desk) => flag(auditHealth(desk).lastVerification?.outcome === 'broken'),
-  lastBackup: (desk) => overdueSince(desk, readBackups(desk).backups[0]?.at),
+  lastBackup: (desk) => overdueSince(desk, lastBackupAt(readBackups(desk))),
   backupFailed: (desk) => flag(readBackups(desk).failure !== null),
   orphans: ({ reader }) => listPossibleOrphans(reader, MOST_ORPHANS).length,
   databaseBytes: ({ config }) => sizeOf(config.databasePath),

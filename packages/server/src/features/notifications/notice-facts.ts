@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { RetentionPlan } from '@srs-desk/shared/api/audit.ts';
 import type { NoticeFacts } from '@srs-desk/shared/notifications/notices.ts';
 import type { Desk } from '../../platform/desk.ts';
-import { auditHealth, readBackups } from '../audit/index.ts';
+import { auditHealth, lastBackupAt, readBackups } from '../audit/index.ts';
 import type { Outlook } from './outlook.ts';
 
 const at = (iso: string | undefined): number | null => (iso === undefined ? null : Date.parse(iso));
@@ -22,7 +22,7 @@ export function noticeFacts(
 ): NoticeFacts {
   const { operations } = desk.srs.health();
   const { lastVerification, exposure, retention, pruning } = auditHealth(desk);
-  const { backups, failure, dailyAt } = readBackups(desk);
+  const backups = readBackups(desk);
   const { bavail, blocks } = statfsSync(desk.config.dataDir);
   return {
     ...watched,
@@ -32,9 +32,9 @@ export function noticeFacts(
     ),
     lagMs: desk.sync.health().lagMs,
     diskFree: blocks === 0 ? 1 : bavail / blocks,
-    backsUp: dailyAt !== null,
-    lastBackupAt: at(backups[0]?.at),
-    backupFailed: failure !== null,
+    backsUp: backups.dailyAt !== null,
+    lastBackupAt: at(lastBackupAt(backups)),
+    backupFailed: backups.failure !== null,
     lastVerifiedAt: lastVerification?.outcome === 'intact' ? at(lastVerification.at) : null,
     logBroken: lastVerification?.outcome === 'broken',
     exposedSince: at(exposure.since ?? undefined),

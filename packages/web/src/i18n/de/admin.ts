@@ -81,6 +81,7 @@ const admin: typeof adminEn = {
     state: 'Stand',
     last: 'Letzte Sicherung',
     never: 'nie',
+    restored: 'die Datenbank wurde daraus wiederhergestellt',
     size: 'Grösse',
     verified: 'Geprüft',
     notVerified: 'nicht geprüft',

@@ -79,6 +79,7 @@ const admin = {
     state: 'State',
     last: 'Last backup',
     never: 'never',
+    restored: 'the database was restored from it',
     size: 'Size',
     verified: 'Checked',
     notVerified: 'not checked',

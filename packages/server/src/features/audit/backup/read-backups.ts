@@ -4,7 +4,7 @@ import type { BackupRow, BackupView } from '@srs-desk/shared/api/backups.ts';
 import * as z from 'zod';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { newestActs } from '../log/queries.ts';
+import { logEdges, newestActs } from '../log/queries.ts';
 import { nextDaily } from './daily.ts';
 
 const told = z.object({
@@ -18,6 +18,8 @@ const told = z.object({
     why: z.string().optional(),
   }),
 });
+
+const restoredFrom = z.object({ from: z.iso.datetime().nullable() });
 
 function entriesOf(desk: Desk, action: 'backup.create' | 'backup.copy' | 'backup.failed') {
   return newestActs(desk.reader, action).map((entry) => ({ seq: entry.seq, ...told.parse(entry) }));
@@ -43,7 +45,21 @@ export function readBackups(desk: Desk): BackupView {
     running: running === null ? null : { ...running, startedAt: iso(running.startedAt) },
     failure: failure && { at: failure.at, by: failure.actor, why: failure.detail.why ?? '' },
     backups,
+    unlisted: unlistedAfter(desk, backups[0]?.id ?? null),
   };
+}
+
+/** When the last backup was made that is known of, ISO 8601. */
+export function lastBackupAt({ backups, unlisted }: BackupView): string | undefined {
+  return unlisted?.at ?? backups[0]?.at;
+}
+
+/** `newest` is the entry of the newest backup in the log. What a backup holds ends before its own entry. */
+function unlistedAfter({ reader }: Desk, newest: number | null): BackupView['unlisted'] {
+  const [restore] = newestActs(reader, 'backup.restore');
+  if (restore !== undefined && restore.seq > (newest ?? 0))
+    return { at: restoredFrom.safeParse(restore.detail).data?.from ?? null };
+  return newest === null && logEdges(reader).first > 1 ? { at: null } : null;
 }
 
 function toRow(
