@@ -1,5 +1,6 @@
 import type { Test } from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runSql } from '../audit/log-fixture.ts';
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, refOf, startBilling, type TestOrder, tell } from './billing-fixture.ts';
 
@@ -196,6 +197,53 @@ describe('closing a month', () => {
     expect(await usage('from=2026-03&groupBy=externalId&externalId=BETA')).toEqual([
       expect.objectContaining({ externalId: 'BETA', amount: 250 }),
     ]);
+  });
+
+  /** What a month carries per External ID, on its list and on the statements. */
+  const carried = async (period: string) => {
+    const names = ['ACME', 'BETA', 'HELVIA'];
+    const list: { externalId: string; amount: number }[] = (
+      await finance.get(`/api/periods/${period}/adjustments`)
+    ).body;
+    const listed = names.map((name) =>
+      list.reduce((sum, each) => sum + (each.externalId === name ? each.amount : 0), 0),
+    );
+    const told = [];
+    for (const name of names) {
+      told.push((await statement(period, name)).totals[0]?.adjustmentsMinor ?? 0);
+    }
+    expect(listed).toEqual(told);
+    return told;
+  };
+
+  it('books what a customer of another name owes under that name, and once', async () => {
+    await close();
+    await confirmed('/api/aliases', (path) => finance.post(path, { raw: 'BETA', canonical: 'HELVIA' }));
+    expect(await carried('2026-04')).toEqual([0, -250, 250]);
+    await onTheTenthOfMay();
+    expect((await close('2026-04')).status).toBe(200);
+    expect(await carried('2026-04')).toEqual([0, -250, 250]);
+    expect(await carried('2026-05')).toEqual([0, 0, 0]);
+  });
+
+  it('carries anew what was booked under the name that a customer had before', async () => {
+    await close();
+    await confirmed('/api/aliases', (path) => finance.post(path, { raw: 'BETA', canonical: 'HELVIA' }));
+    await onTheTenthOfMay();
+    await close('2026-04');
+    // So it was booked by earlier versions.
+    runSql(
+      app.desk.config.databasePath,
+      `UPDATE billing_adjustments SET external_id = 'BETA' WHERE external_id = 'HELVIA'`,
+    );
+    await admin.post('/api/prices', { ...priceOf(10), externalId: 'NOBODY', validFrom: '2026-05-01' });
+    expect(await carried('2026-04')).toEqual([0, 0, 0]);
+    expect(await carried('2026-05')).toEqual([0, -250, 250]);
+    app.setClock('2026-06-10T10:00:00Z');
+    finance = await app.as('finance');
+    expect((await close('2026-05')).status).toBe(200);
+    expect(await carried('2026-05')).toEqual([0, -250, 250]);
+    expect(await carried('2026-06')).toEqual([0, 0, 0]);
   });
 
   it('says what a price, a rule, an alias or a group would do to closed months, and keeps that in the log', async () => {

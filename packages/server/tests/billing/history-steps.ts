@@ -108,7 +108,17 @@ export type Told = TestOrder & { went: (readonly ['terminated' | 'error' | 'canc
 
 async function closeOver(desk: RunningDesk, month: string): Promise<void> {
   const acknowledge = readClose(desk, month).unresolved.map((each) => each.code);
+  const carried = () =>
+    readAdjustments(desk.reader)
+      .filter(({ bookedIn }) => bookedIn === month)
+      .map(({ period, externalId, issuer, method, currency, counts, amountMinor }) =>
+        JSON.stringify([period, externalId, issuer, method, currency, amountMinor, counts]),
+      )
+      .sort();
+  const before = carried();
   await closePeriod(desk, ADMIN, month, { acknowledge });
+  // What it was to carry, it carries.
+  expect(carried()).toEqual(before);
 }
 
 /** Adjustments of all closed months, booked or to come, per currency. */

@@ -176,15 +176,16 @@ it('shows no orders behind an adjustment whose name the closed month has given t
         minimumMinor: 0,
       },
       { do: 'rule', method: 'video', from: '2026-01-01', event: 'placed', failed: false },
-      { do: 'close', month: '2026-04' },
       { do: 'place', spelling: null, method: 'video', day: '2026-04-20' },
+      { do: 'close', month: '2026-04' },
       { do: 'place', spelling: 'BETA', method: 'video', day: '2026-05-18' },
       { do: 'alias', raw: null, to: 'BETA' },
       { do: 'close', month: '2026-05' },
     ];
     for (const each of steps) await carryOut(desk, told, each);
     const rows = readUsage(desk, { from: '2026-05', to: '2026-05', groupBy: 'externalId,period' });
-    expect(rows.find((row) => row.externalId === null)).toMatchObject({ placed: 0, adjustment: 199 });
+    expect(rows.find((row) => row.externalId === null)).toMatchObject({ placed: 0, adjustment: -199 });
+    expect(rows.find((row) => row.externalId === 'BETA')).toMatchObject({ placed: 1, adjustment: 199 });
     const behind = (externalId: string) =>
       drillIntoUsage(desk, { period: '2026-05', externalId, offset: 0, limit: 1 }).total;
     expect([behind(''), behind('BETA')]).toEqual([0, 1]);

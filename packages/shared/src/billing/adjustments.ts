@@ -1,6 +1,6 @@
 import type { Currency } from './money.ts';
 import { addMonths, type Period } from './periods.ts';
-import { addCounts, isNoUsage, NO_USAGE, type UsageCounts } from './usage.ts';
+import { addCounts, type CountsAlone, isNoUsage, NO_USAGE } from './usage.ts';
 import { USAGE_COUNTS } from './usage-fields.ts';
 
 /** Figures of a month in its finest cut: what is frozen at closing, and what later changes are measured against. */
@@ -11,7 +11,7 @@ export interface PricedUsage {
   readonly issuer: string | null;
   readonly method: string | null;
   readonly currency: Currency | null;
-  readonly counts: UsageCounts;
+  readonly counts: CountsAlone;
   readonly amountMinor: number;
 }
 
@@ -25,7 +25,7 @@ function keyOf(row: PricedUsage): string {
   return JSON.stringify([row.period, row.externalId, row.issuer, row.method, row.currency]);
 }
 
-function negated(counts: UsageCounts): UsageCounts {
+function negated(counts: CountsAlone): CountsAlone {
   const result: Record<string, number> = {};
   for (const name of USAGE_COUNTS) result[name] = counts[name] === 0 ? 0 : -counts[name];
   return { ...NO_USAGE, ...result };

@@ -10,6 +10,11 @@ export type UsageOutcome = (typeof USAGE_OUTCOMES)[number];
 
 export type UsageCounts = Readonly<Record<UsageCount, number>>;
 
+/** Counts with nothing beside them: of a row that has more, they must be taken out. */
+export type CountsAlone = UsageCounts & {
+  readonly [K in 'period' | 'externalId' | 'issuer' | 'method']?: never;
+};
+
 /** No use at all. */
 export const NO_USAGE: UsageCounts = recordOf(USAGE_COUNTS, () => 0);
 
@@ -98,7 +103,7 @@ function count(sums: Sum[], of: Contribution | null, sign: 1 | -1): void {
 }
 
 /** The sum of two rows of figures. */
-export function addCounts(a: UsageCounts, b: UsageCounts): UsageCounts {
+export function addCounts(a: UsageCounts, b: UsageCounts): CountsAlone {
   return {
     placed: a.placed + b.placed,
     terminated: a.terminated + b.terminated,

@@ -7,6 +7,7 @@ import { readEffectiveTotals } from '../usage/effective-totals.ts';
 export function listAdjustments(db: Db, period: Period): AdjustmentRow[] {
   const { adjustments, closes } = readEffectiveTotals(db, period, period);
   return adjustments.map((each, at) => ({
+    ...each.counts,
     id: `${period}-${at + 1}`,
     period: each.period,
     bookedIn: each.bookedIn,
@@ -14,7 +15,6 @@ export function listAdjustments(db: Db, period: Period): AdjustmentRow[] {
     externalId: each.externalId,
     issuer: each.issuer,
     method: each.method,
-    ...each.counts,
     amount: each.amountMinor,
     currency: each.currency,
   }));

@@ -86,13 +86,13 @@ function close(tx: Tx, args: CloseArgs): { id: number } {
 
 function bookAdjustment(tx: Tx, closeId: number, of: Omit<Adjustment, 'bookedIn'>): void {
   insertAdjustment(tx).run({
+    ...of.counts,
     closeId,
     period: of.period,
     externalId: of.externalId ?? '',
     issuer: of.issuer ?? '',
     method: of.method ?? '',
     currency: of.currency ?? '',
-    ...of.counts,
     amountMinor: of.amountMinor,
   });
 }

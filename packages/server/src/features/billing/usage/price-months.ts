@@ -3,7 +3,7 @@ import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/b
 import { isMonthly, type PriceBook, type StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import { addCounts, NO_USAGE, type UsageCounts, type UsageDelta } from '@srs-desk/shared/billing/usage.ts';
+import { addCounts, type CountsAlone, NO_USAGE, type UsageDelta } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { MonthRow } from './month-queries.ts';
 import { type PartCounts, partCounts, quantitiesOf } from './part-counts.ts';
@@ -32,7 +32,7 @@ export function byMonthAndCustomer(a: UsageTotal, b: UsageTotal): number {
 interface Line {
   issuer: string | null;
   method: string | null;
-  counts: UsageCounts;
+  counts: CountsAlone;
 }
 
 interface Customer {
@@ -61,7 +61,7 @@ function byCustomer(rows: readonly MonthRow[], pricingTerms: PricingTerms): Cust
     const issuer = row.issuer === '' ? null : row.issuer;
     const method = row.method === '' ? null : row.method;
     const line = last.lines.find((each) => each.issuer === issuer && each.method === method);
-    if (line === undefined) last.lines.push({ issuer, method, counts: row });
+    if (line === undefined) last.lines.push({ issuer, method, counts: addCounts(NO_USAGE, row) });
     else line.counts = addCounts(line.counts, row);
   }
   return [...customers.values()];
