@@ -177,6 +177,30 @@ describe('closing a month', () => {
     ]);
   });
 
+  it('tells late orders without a price on the check list and the statement of the month that carries them', async () => {
+    await app.orders([done(20, 'ACME', '2026-01-10')]);
+    expect((await close('2025-12')).status).toBe(200);
+    await app.orders([done(21, 'ACME', '2025-12-10'), done(22, 'ACME', '2025-12-11')]);
+    const unpriced = async (period: string) =>
+      (await checklist(period)).unresolved.find(({ code }: { code: string }) => code === 'unpriced')?.count;
+    expect([await unpriced('2025-12'), await unpriced('2026-01')]).toEqual([undefined, 2]);
+    expect(await statement('2026-01', 'ACME')).toMatchObject({
+      unpriced: 2,
+      adjustments: [{ period: '2025-12', billable: 2, amountMinor: 0, currency: null }],
+    });
+    expect((await close('2026-01')).status).toBe(200);
+    expect(await unpriced('2026-02')).toBeUndefined();
+    expect((await statement('2026-01', 'ACME')).unpriced).toBe(2);
+    // Some have a price by now, others come late: each stands for itself.
+    await app.orders([done(23, 'ACME', '2025-12-12')]);
+    const december = { ...priceOf(100), validFrom: '2025-12-11', validTo: '2026-01-01' };
+    await confirmed('/api/prices', (path) => admin.post(path, december));
+    expect(await unpriced('2026-02')).toBeUndefined();
+    expect((await statement('2026-02', 'ACME')).adjustments).toEqual([
+      expect.objectContaining({ billable: 1, amountMinor: 200, currency: 'CHF' }),
+    ]);
+  });
+
   it('carries a changed price and a changed alias as adjustments, under the names of their time', async () => {
     await close();
     const [{ id }] = (await admin.get('/api/prices')).body;

@@ -54,21 +54,35 @@ export function nextOpenPeriod(period: Period, isClosed: (period: Period) => boo
   return next;
 }
 
+/** Billable orders without a price among some adjustments: they stand in rows without a currency. */
+export function unpricedIn(rows: readonly PricedUsage[]): number {
+  return rows.reduce(
+    (sum, { currency, counts }) => sum + (currency === null ? Math.max(0, counts.billable) : 0),
+    0,
+  );
+}
+
 /**
  * Puts what a change did to one method of a month into one row: pieces that moved without money (their price came later, or
- * their amount stands in another currency) join the row that has the money. Where nothing moved together, nothing is left.
+ * their amount stands in another currency) join the row that has the money. Pieces that have no price stand apart from those that
+ * have one. Where nothing moved together, nothing is left.
  */
 function together(rows: readonly PricedUsage[]): PricedUsage[] {
   const isMoney = (row: PricedUsage) => row.amountMinor !== 0;
-  const [first, ...others] = rows.some(isMoney) ? rows.filter(isMoney) : rows.slice(0, 1);
+  const isAny = (row: PricedUsage) => isMoney(row) || !isNoUsage(row.counts);
+  const all = rows.reduce((sum, row) => addCounts(sum, row.counts), NO_USAGE);
+  if (!rows.some(isMoney) && isNoUsage(all)) return [];
+  const unpriced = unpricedIn(rows) > 0;
+  const apart = rows.filter((row) => isMoney(row) || (unpriced && row.counts.billable > 0));
+  const [first, ...others] = apart.length > 0 ? apart : rows.slice(0, 1);
   if (first === undefined) return [];
   const counts = rows
     .filter((row) => row !== first && !others.includes(row))
     .reduce((sum, row) => addCounts(sum, row.counts), first.counts);
-  return [{ ...first, counts }, ...others].filter((row) => isMoney(row) || !isNoUsage(row.counts));
+  return [{ ...first, counts }, ...others].filter(isAny);
 }
 
-/** What must be added to some figures to get others: one row per External ID, month, issuer and method, see `together`. */
+/** What must be added to some figures to get others: one row per External ID, month, issuer and method, as a rule, see `together`. */
 export function differences(from: readonly PricedUsage[], to: readonly PricedUsage[]): PricedUsage[] {
   const rows = new Map<string, PricedUsage>();
   for (const row of to) addTo(rows, row, 1);
@@ -89,7 +103,7 @@ export function differences(from: readonly PricedUsage[], to: readonly PricedUsa
 /**
  * What has changed in closed months since: the figures of now, minus those frozen at closing, minus the
  * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now. One row per External ID, month,
- * issuer and method; more only where amounts changed in more than one currency.
+ * issuer and method; more only where amounts changed in more than one currency, or some of it has no price.
  */
 export function adjustmentsSince(
   frozen: readonly PricedUsage[],

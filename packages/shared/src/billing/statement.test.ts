@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustmentsSince, nextOpenPeriod, type PricedUsage } from './adjustments.ts';
+import { adjustmentsSince, nextOpenPeriod, type PricedUsage, unpricedIn } from './adjustments.ts';
 import { createPriceBook, type StoredPrice } from './price-list.ts';
 import { rateMonth } from './pricing.ts';
 import { buildStatement, type StatementOrder } from './statement.ts';
@@ -182,29 +182,33 @@ describe('adjustments', () => {
         expect(adjustmentsSince(frozen, [...first, ...second], later, closed)).toEqual([]);
         for (const each of [...first, ...second]) expect(each.bookedIn).toBe('2026-03');
         for (const rows of [first, second]) {
-          const withoutMoney = rows.filter((each) => each.amountMinor === 0).map(methodOf);
-          expect(rows.map(methodOf).filter((each) => withoutMoney.includes(each))).toEqual(withoutMoney);
+          // What has no price stands apart from what has; else a row without money is the only one of its method.
+          const unpriced = new Set(rows.filter((each) => unpricedIn([each]) > 0).map(methodOf));
+          const others = rows.filter((each) => !unpriced.has(methodOf(each)));
+          const withoutMoney = others.filter((each) => each.amountMinor === 0).map(methodOf);
+          expect(others.map(methodOf).filter((each) => withoutMoney.includes(each))).toEqual(withoutMoney);
         }
       }),
     );
   });
 
+  const of = (currency: string | null, billable: number, amountMinor: number): PricedUsage => ({
+    period: '2026-01',
+    externalId: 'ACME',
+    issuer: 'TM',
+    method: 'video',
+    currency,
+    counts: { ...NO_USAGE, billable },
+    amountMinor,
+  });
+  const shown = (frozen: PricedUsage[], now: PricedUsage[]) =>
+    adjustmentsSince(frozen, [], now, closed).map((each) => [
+      each.currency,
+      each.counts.billable,
+      each.amountMinor,
+    ]);
+
   it('have quantity and amount in one row, whatever was priced before and in which currency', () => {
-    const of = (currency: string | null, billable: number, amountMinor: number): PricedUsage => ({
-      period: '2026-01',
-      externalId: 'ACME',
-      issuer: 'TM',
-      method: 'video',
-      currency,
-      counts: { ...NO_USAGE, billable },
-      amountMinor,
-    });
-    const shown = (frozen: PricedUsage[], now: PricedUsage[]) =>
-      adjustmentsSince(frozen, [], now, closed).map((each) => [
-        each.currency,
-        each.counts.billable,
-        each.amountMinor,
-      ]);
     const halves = [of('CHF', 2, 500), of('EUR', 1, 80)];
     expect(shown(halves, [of('CHF', 2, 500), of('EUR', 2, 160)])).toEqual([['EUR', 1, 80]]);
     // As months were frozen in earlier versions: all pieces with the first currency.
@@ -218,6 +222,28 @@ describe('adjustments', () => {
       ['CHF', -2, -500],
       ['EUR', 2, 160],
     ]);
+  });
+
+  it('have pieces without a price in a row of their own, beside those that have one', () => {
+    const some = [of('CHF', 3, 1299), of(null, 4, 0)];
+    expect(shown([], some)).toEqual([
+      ['CHF', 3, 1299],
+      [null, 4, 0],
+    ]);
+    expect(unpricedIn(adjustmentsSince([], [], some, closed))).toBe(4);
+    expect(shown([], [of('CHF', 3, 0), of(null, 4, 0)])).toEqual([
+      ['CHF', 3, 0],
+      [null, 4, 0],
+    ]);
+    expect(shown([of('CHF', 4, 1000)], [of(null, 4, 0)])).toEqual([
+      ['CHF', -4, -1000],
+      [null, 4, 0],
+    ]);
+    // Booked in earlier versions: in one row.
+    const booked = [of('CHF', 7, 1299)];
+    expect(adjustmentsSince([], booked, some, closed)).toEqual([]);
+    const priced = adjustmentsSince([of(null, 4, 0)], [], [of('CHF', 4, 1000)], closed);
+    expect(unpricedIn(priced)).toBe(0);
   });
 
   it('skip closed months when they look for an open one', () => {

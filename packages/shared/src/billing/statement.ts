@@ -1,4 +1,4 @@
-import type { Adjustment } from './adjustments.ts';
+import { type Adjustment, unpricedIn } from './adjustments.ts';
 import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
 import type { StoredPrice } from './price-list.ts';
@@ -36,6 +36,7 @@ export interface Statement {
   /** The tax by rate; empty where there is none, which `vatNote` then explains. */
   readonly vat: readonly StatementVat[];
   readonly vatNote: VatNote | null;
+  /** Billable orders without a price, also those among the adjustments. */
   readonly unpriced: number;
 }
 
@@ -150,6 +151,6 @@ export function buildStatement(input: {
         ? sums.flatMap(({ currency, parts }) => parts.map(({ code: _, ...part }) => ({ currency, ...part })))
         : [],
     vatNote: vatNote(vat.treatment, sums),
-    unpriced: orders.filter((order) => order.price === null).length,
+    unpriced: orders.filter((order) => order.price === null).length + unpricedIn(input.adjustments),
   };
 }

@@ -1,3 +1,4 @@
+import { unpricedIn } from '@srs-desk/shared/billing/adjustments.ts';
 import { type Completeness, completenessOf } from '@srs-desk/shared/billing/completeness.ts';
 import { lookAlikes, unsettled } from '@srs-desk/shared/billing/external-id.ts';
 import { addMonths, calendarOf, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
@@ -31,6 +32,10 @@ export function judgeMonth(books: Books, period: Period, effective: EffectiveTot
   const syncedSince = Math.min(bounds.to, now - FRESH_MS);
   const facts = readMonthFacts(books.reader, period, bounds, days, syncedSince);
   const unassigned = effective.pricingTerms.resolve(null) === null ? facts.withoutExternalId : 0;
+  const unpriced = effective.totals.reduce(
+    (sum, each) => sum + (each.period === period ? each.unpriced : 0),
+    0,
+  );
   return completenessOf({
     ...facts,
     period,
@@ -38,7 +43,7 @@ export function judgeMonth(books: Books, period: Period, effective: EffectiveTot
     now,
     withoutExternalId: unassigned,
     importedWithoutExternalId: unassigned === 0 ? 0 : facts.importedWithoutExternalId,
-    unpriced: effective.totals.reduce((sum, each) => sum + (each.period === period ? each.unpriced : 0), 0),
+    unpriced: unpriced + unpricedIn(effective.adjustments.filter(({ bookedIn }) => bookedIn === period)),
     lookAlikes: openLookAlikes(books, period, period, effective.pricingTerms).length,
   });
 }
