@@ -123,6 +123,48 @@ describe('billing in a browser', () => {
     await cells.filter({ hasText: total ?? 'no total' }).waitFor();
   });
 
+  it('shows adjustments beside the amounts, in both languages, also of a month without use', async () => {
+    const counts = { placed: 4, terminated: 4, verified: 4, error: 0, cancelled: 0, pending: 0, billable: 4 };
+    const none = { placed: 0, terminated: 0, verified: 0, error: 0, cancelled: 0, pending: 0, billable: 0 };
+    const row = { issuer: null, method: null, unpriced: 0, currency: 'CHF', amounts: [] };
+    const used = { ...row, ...counts, id: 'A', period: month, externalId: 'A', amount: 77_735 };
+    const gone = { ...row, ...none, id: 'B', period: month, externalId: 'B', amount: 0 };
+    const shown = async (rows: object[], language: 'en' | 'de') => {
+      const page = await as('finance', { language });
+      await page.route('**/api/usage?*', (route) => route.fulfill({ json: rows }));
+      await go(page, `${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
+      const table = page.getByRole('table', {
+        name: language === 'en' ? /^Orders placed per/ : /je External ID/,
+      });
+      await table.waitFor();
+      const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
+      const cells = await table.locator('tbody tr').allTextContents();
+      const figures = plain(await page.locator('main dl').first().textContent());
+      expect(await axeFindings(page)).toEqual([]);
+      await page.unroute('**/api/usage?*');
+      return { heads: await table.locator('th').allTextContents(), cells: cells.map(plain), figures };
+    };
+    const both = await shown(
+      [
+        { ...used, adjustment: 0 },
+        { ...gone, adjustment: -10_001 },
+      ],
+      'en',
+    );
+    expect(both.heads).toContain('Adjustments');
+    expect(both.cells[0]).toMatch(/CHF 777\.35–$/);
+    expect(both.cells[1]).toMatch(/CHF 0\.00-CHF 100\.01$/);
+    expect(both.figures).toContain('Adjustments-CHF 100.01');
+    const alone = await shown([{ ...gone, adjustment: -10_001 }], 'de');
+    expect(alone.heads).toContain('Korrekturen');
+    expect(alone.figures).toContain('KorrekturenCHF-100.01');
+    const without = await shown([{ ...used, adjustment: 0 }], 'en');
+    expect([without.heads.includes('Adjustments'), without.figures.includes('Adjustments')]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it('marks figures of what was asked before, until those of what is asked now are there', async () => {
     await go(finance, `${desk.url}/usage?from=${month}&to=${month}`);
     const body = finance.locator('main [aria-busy]').filter({ has: finance.getByRole('table') });

@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState } from 'react-admin';
 import { moneyText } from '../format/amounts.ts';
 
@@ -15,6 +16,16 @@ export function amountsOf(row: {
 }): CurrencyAmount[] {
   if (row.amounts.length > 0) return row.amounts.map(({ currency, amount }) => ({ currency, amount }));
   return row.currency === null || row.amount === null ? [] : [{ currency: row.currency, amount: row.amount }];
+}
+
+/** A usage row's adjustments as a list; none where there are none. */
+export function rowAdjustments(row: Pick<UsageRow, 'adjustment' | 'currency' | 'amounts'>): CurrencyAmount[] {
+  if (row.amounts.length > 0) {
+    return row.amounts
+      .filter(({ adjustment }) => adjustment !== 0)
+      .map(({ currency, adjustment }) => ({ currency, amount: adjustment }));
+  }
+  return row.currency === null || !row.adjustment ? [] : [{ currency: row.currency, amount: row.adjustment }];
 }
 
 /** Money, a line per currency; a dash where there is none. */

@@ -7,19 +7,9 @@ import { useRead } from '../../api/use-read.ts';
 import { countText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { Amounts, amountsOf, type CurrencyAmount } from '../Amounts.tsx';
+import { Amounts, amountsOf, rowAdjustments } from '../Amounts.tsx';
 
 const FIRST = 20;
-
-/** A usage row's adjustments as a list; none where there are none. */
-function rowAdjustments(row: UsageRow): CurrencyAmount[] {
-  if (row.amounts.length > 0) {
-    return row.amounts
-      .filter(({ adjustment }) => adjustment !== 0)
-      .map(({ currency, adjustment }) => ({ currency, amount: adjustment }));
-  }
-  return row.currency === null || !row.adjustment ? [] : [{ currency: row.currency, amount: row.adjustment }];
-}
 
 /** A month's figures by External ID: frozen ones when it is closed, with what was adjusted for earlier months. */
 export function MonthCustomers({ period }: { period: string }) {

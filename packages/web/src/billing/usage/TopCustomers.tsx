@@ -8,7 +8,7 @@ import { periodText } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { Amounts, amountsOf } from '../Amounts.tsx';
+import { Amounts, amountsOf, rowAdjustments } from '../Amounts.tsx';
 import { ChangeText } from './ChangeText.tsx';
 import { MonthField } from './UsageControls.tsx';
 import { type UsageView, usageAddress } from './usage-address.ts';
@@ -45,8 +45,9 @@ export function TopCustomers({ view, data, onCompare }: TopCustomersProps) {
   const [locale = 'en'] = useLocaleState();
   const [all, setAll] = useState(false);
   const { recent, compared = [], against } = data;
-  const columns = useCustomerColumns(view, against);
   const rows = customerMonths(recent.data ?? [], compared);
+  const adjusted = rows.some(({ row }) => rowAdjustments(row).length > 0);
+  const columns = useCustomerColumns(view, against, adjusted);
   const title = translate('desk.billing.top.title', { month: periodText(view.to, locale) });
   return (
     <Section
@@ -72,7 +73,11 @@ export function TopCustomers({ view, data, onCompare }: TopCustomersProps) {
   );
 }
 
-function useCustomerColumns(view: UsageView, against: string): GridColumn<CustomerMonth>[] {
+function useCustomerColumns(
+  view: UsageView,
+  against: string,
+  adjusted: boolean,
+): GridColumn<CustomerMonth>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const text = (key: string) => translate(`desk.billing.column.${key}`);
@@ -142,5 +147,15 @@ function useCustomerColumns(view: UsageView, against: string): GridColumn<Custom
       right: true,
       cell: ({ row }) => <Amounts amounts={amountsOf(row)} />,
     },
+    ...(adjusted
+      ? [
+          {
+            key: 'adjustment',
+            title: translate('desk.periods.adjustment'),
+            right: true,
+            cell: ({ row }: CustomerMonth) => <Amounts amounts={rowAdjustments(row)} />,
+          },
+        ]
+      : []),
   ];
 }

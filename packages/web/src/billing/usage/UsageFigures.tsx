@@ -4,24 +4,26 @@ import type { ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { countText, shareText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
-import { Amounts, amountsOf, type CurrencyAmount } from '../Amounts.tsx';
+import { Amounts, amountsOf, type CurrencyAmount, rowAdjustments } from '../Amounts.tsx';
 import { ChangeText } from './ChangeText.tsx';
 import type { UsageView } from './usage-address.ts';
 import { failureShare } from './usage-bars.ts';
 import type { UsageData } from './useUsagePage.ts';
 
+function sumAmounts(list: readonly CurrencyAmount[]): CurrencyAmount[] {
+  const sums = new Map<string, number>();
+  for (const { currency, amount } of list) sums.set(currency, (sums.get(currency) ?? 0) + amount);
+  return [...sums].map(([currency, amount]) => ({ currency, amount }));
+}
+
 /** Sums of rows that do not overlap. */
 export function sumRows(rows: readonly UsageRow[]) {
   const sum = { placed: 0, error: 0, pending: 0, billable: 0, unpriced: 0 };
-  const amounts = new Map<string, number>();
   for (const row of rows) {
     for (const key of ['placed', 'error', 'pending', 'billable', 'unpriced'] as const) sum[key] += row[key];
-    for (const { currency, amount } of amountsOf(row)) {
-      amounts.set(currency, (amounts.get(currency) ?? 0) + amount);
-    }
   }
-  const list: CurrencyAmount[] = [...amounts].map(([currency, amount]) => ({ currency, amount }));
-  return { ...sum, amounts: list };
+  const adjustments = sumAmounts(rows.flatMap(rowAdjustments)).filter(({ amount }) => amount !== 0);
+  return { ...sum, amounts: sumAmounts(rows.flatMap(amountsOf)), adjustments };
 }
 
 /** The span in a few figures, the last month against the one before, and where the running month will probably end. */
@@ -42,6 +44,11 @@ export function UsageFigures({ view, data }: { view: UsageView; data: UsageData 
       <Figure name={text('amount')}>
         <Amounts amounts={sum.amounts} />
       </Figure>
+      {sum.adjustments.length > 0 ? (
+        <Figure name={translate('desk.periods.adjustment')}>
+          <Amounts amounts={sum.adjustments} />
+        </Figure>
+      ) : null}
       <Figure name={text('failures')}>{share === null ? '–' : shareText(share, locale)}</Figure>
       {data.recent.data && data.compared ? (
         <Figure name={translate('desk.billing.figure.lastMonth', { month: periodText(view.to, locale) })}>

@@ -1,4 +1,5 @@
 import { Box, Button, LinearProgress } from '@mui/material';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { periodText } from '../../format/periods.ts';
@@ -6,6 +7,7 @@ import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
 import { useKeptSearch } from '../../kit/useKeptSearch.ts';
+import { rowAdjustments } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
 import { Anomalies } from './Anomalies.tsx';
@@ -74,7 +76,9 @@ function UsageBody({ view, data, onChange }: UsageBodyProps) {
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (bars === null) return <LinearProgress aria-label={translate('desk.loading')} />;
   const last = data.months.get(view.to);
-  if ((totals.data ?? []).every((row) => row.placed === 0 && row.billable === 0)) {
+  const isEmpty = (row: UsageRow) =>
+    row.placed === 0 && row.billable === 0 && rowAdjustments(row).length === 0;
+  if ((totals.data ?? []).every(isEmpty)) {
     return (
       <EmptyState title={translate('desk.billing.empty')}>
         {translate(view.externalId === null ? 'desk.billing.emptySpan' : 'desk.billing.emptyCustomer', {

@@ -5,7 +5,7 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText, shareText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
-import { Amounts, amountsOf } from '../Amounts.tsx';
+import { Amounts, amountsOf, rowAdjustments } from '../Amounts.tsx';
 import { ChangeText } from './ChangeText.tsx';
 import { useSeriesStyle } from './series-style.ts';
 import type { UsageView } from './usage-address.ts';
@@ -151,6 +151,16 @@ function useUsageColumns(
         </>
       ),
     },
+    ...(bars.bars.some(({ row }) => rowAdjustments(row).length > 0)
+      ? [
+          {
+            key: 'adjustment',
+            title: translate('desk.periods.adjustment'),
+            right: true,
+            cell: ({ row }: UsageBar) => <Amounts amounts={rowAdjustments(row)} />,
+          },
+        ]
+      : []),
   ];
   return columns;
 }
