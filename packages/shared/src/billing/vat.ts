@@ -97,8 +97,8 @@ function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] {
 }
 
 /**
- * Sums with their tax, one for each currency, by its code. The rate is that of the month of the supply, so a change to an
- * earlier month is taxed as that month was; the tax is rounded once per rate. Where the rate of any month in a sum is not known,
+ * Sums with their tax, one for each currency, by its code. The rate is that of the month of the supply, also of a
+ * change to an earlier month, by the terms of the statement that carries it; the tax is rounded once per rate. Where the rate of any month in a sum is not known,
  * nothing is said of its tax.
  */
 export function withVat(supplies: readonly Supply[], terms: VatTerms): TaxedSum[] {
