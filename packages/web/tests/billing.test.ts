@@ -223,7 +223,7 @@ describe('billing in a browser', () => {
       await dialog.getByRole('button', { name: 'Save' }).click();
       await finance.getByText(told, { exact: true }).waitFor();
     };
-    const dropped = '1 decision no longer holds: what it was about has changed.';
+    const dropped = '1 decision or note no longer holds: what it was about has changed.';
     await move(addMonths(month, -1), `Invoice corrected. ${dropped}`);
     await move(month, 'Invoice corrected.');
     await finance.getByRole('button', { name: 'Check again' }).click();
