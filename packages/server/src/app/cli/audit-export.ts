@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { ConsistencyAnswer } from '@srs-desk/shared/api/audit.ts';
+import { readInstant } from '@srs-desk/shared/api/list.ts';
 import { fromHex, sameBytes } from '@srs-desk/shared/audit/byte-text.ts';
 import { type Checkpoint, parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { NoteFormatError, parseNote } from '@srs-desk/shared/audit/note.ts';
 import { placeOf } from '@srs-desk/shared/audit/statement.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
-import { readInstant } from '@srs-desk/shared/api/list.ts';
 import type { Command } from 'commander';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { auditConfig, readText } from './audit-config.ts';

@@ -100,7 +100,7 @@ export const METRICS = {
   ),
   lastBackup: gauge(
     'srs_desk_backup_last_timestamp_seconds',
-      'When the last backup was made that is known of; 0 where none is, or for a time that lies ahead.',
+    'When the last backup was made that is known of; 0 where none is, or for a time that lies ahead.',
   ),
   backupFailed: gauge('srs_desk_backup_failed', '1 when the last backup could not be made.'),
   orphans: gauge(
