@@ -152,7 +152,7 @@ export function takeCalls(language: Language): void {
     await page.keyboard.press('v');
     expect((await verified).status()).toBe(200);
     await page
-      .getByText(/(Order|Auftrag) \w{8}: Verify Call: (Verified|Verifiziert)$/)
+      .getByText(/(Order|Auftrag) \w{8}: Verify Call: (verified for|verifiziert für) \w+, LOA \d$/)
       .first()
       .waitFor();
     expect((await main.textContent()) ?? '').not.toMatch(/Mobile ID is active|Mobile ID aktiv ist/);
