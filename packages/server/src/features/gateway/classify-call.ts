@@ -58,7 +58,12 @@ function rasCall(verb: string, path: string): GatewayCall {
   return call(verb === 'POST' && path === '/api/evidences/lookup' ? 'lookup' : 'other');
 }
 
-/** Recognises a request by service, verb and path (without query). Pure. */
+/** A path as servers take it that see one slash in several, and none at the end: what a base URL that ends in one makes. */
+function plainPath(path: string): string {
+  return path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+}
+
+/** Recognises a request by service, verb and path (without query), however many slashes stand where one would do. Pure. */
 export function classifyCall(
   service: Service,
   verb: string,
@@ -67,9 +72,9 @@ export function classifyCall(
 ): GatewayCall {
   switch (service) {
     case 'srs':
-      return srsCall(verb, path, cancel);
+      return srsCall(verb, plainPath(path), { ...cancel, path: plainPath(cancel.path) });
     case 'ras':
-      return rasCall(verb, path);
+      return rasCall(verb, plainPath(path));
     case 'idp':
       return call(verb === 'POST' ? 'token' : 'other');
   }
