@@ -481,9 +481,9 @@ describe('in a hurry', () => {
   });
 
   it('an earlier order whose cancellation is requested already does not stop the request for the others', async () => {
-    const placed = { mobile: '+41795550002', firstName: 'Uwe', lastName: 'Muster', country: 'CH' };
+    const placed = { mobile: '+41795550003', firstName: 'Uwe', lastName: 'Muster', country: 'CH' };
     await go(admin, desk.url);
-    const one = () => orderIn(desk, { issuer: 'IDENTITY.TM', placed }, admin);
+    const one = () => orderIn(desk, { issuer: 'IDENTITY.TM', status: 'INITIALIZED', placed }, admin);
     // Which is the earlier is told by their seconds.
     const first = await one();
     await setTimeout(1_100);

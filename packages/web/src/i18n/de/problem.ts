@@ -59,7 +59,7 @@ const problem: typeof problemEn = {
 
   ref_id_not_found: 'SRS kennt diese Ref ID nicht.',
   ref_id_of_other_call:
-    'Ein anderer API-Aufruf (%{otherCallId}) hat diesen Auftrag erteilt. Geben Sie die Ref ID des Auftrags ein, den dieser Aufruf erteilt hat, oder lassen Sie das Feld leer, wenn es keinen gibt.',
+    'Ein anderer API-Aufruf (%{otherCallId}) hat diesen Auftrag erteilt. Geben Sie die Ref ID des Auftrags ein, den dieser API-Aufruf erteilt hat, oder lassen Sie das Feld leer, wenn es keinen gibt.',
   ref_id_created_before:
     'SRS hat diesen Auftrag vor dem API-Aufruf angelegt. Geben Sie die Ref ID eines seither angelegten Auftrags ein, oder lassen Sie das Feld leer, wenn es keinen gibt.',
   ref_id_pending:
