@@ -500,6 +500,8 @@ describe('in a hurry', () => {
     await dialog.getByRole('button', { name: 'The user has a newer link' }).click();
     await dialog.getByRole('button', { name: 'Request 2 cancellations' }).click();
     await support.getByText('2 cancellations are requested.').waitFor();
+    await setTimeout(A_WHILE);
+    expect(await support.getByText('already requested').count()).toBe(0);
   });
 
   it('what came of an order is told by its name, for another may be on screen', async () => {

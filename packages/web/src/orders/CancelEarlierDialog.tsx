@@ -7,6 +7,7 @@ import { newIdempotencyKey } from '../api/idempotency.ts';
 import { hasCode } from '../api/problem.ts';
 import { FAILED_SINCE, useGone } from '../api/use-gone.ts';
 import { useTellAbout } from '../api/use-tell-about.ts';
+import { useTellIfGone } from '../api/use-tell-refused.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
@@ -43,7 +44,12 @@ export function CancelEarlierDialog({ orders, onClose }: CancelEarlierDialogProp
   const [keys] = useState(() => new Map(rows.map(({ refId }) => [refId, newIdempotencyKey()])));
   const gone = useGone();
   const cancel = useVerb('cancelOrder', { touches: TOUCHES });
-  const ask = useVerb('askCancellation', { touches: TOUCHES });
+  const tellIfGone = useTellIfGone();
+  const ask = useVerb('askCancellation', {
+    touches: TOUCHES,
+    // That somebody asked before is what was wanted.
+    onError: (error, input) => hasCode(error, 'already_requested') || tellIfGone(error, input),
+  });
   const chosen = rows.filter(({ refId }) => !left.includes(refId) && results[refId] === undefined);
   const text = (key: string, count: number) =>
     translate(`desk.orders.earlier.${mayCancel ? 'cancel' : 'ask'}.${key}`, { smart_count: count });
