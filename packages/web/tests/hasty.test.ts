@@ -246,6 +246,9 @@ describe('in a hurry', () => {
     const copy = support.getByRole('button', { name: 'Copy ticket' });
     await copy.press('Enter');
     await support.getByText('Ticket copied and recorded').waitFor();
+    // Once it is done, and the page knows of the ticket.
+    await expect.poll(() => copy.getAttribute('aria-disabled')).not.toBe('true');
+    await setTimeout(A_WHILE);
     await copy.press('Enter');
     const dialog = support.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Copy nevertheless' }).press('Enter');
