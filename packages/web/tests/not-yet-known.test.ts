@@ -163,7 +163,7 @@ describe('what is not known yet, and days half typed', () => {
     await first;
     await second.asked;
     await settled(page);
-    expect([sent.length, await field.inputValue()]).toEqual([3, DAY]);
+    await expect.poll(async () => [sent.length, await field.inputValue()]).toEqual([3, DAY]);
     second.release();
     await expect.poll(held).toBe(start);
     await settled(page);
